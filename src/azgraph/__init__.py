@@ -1,0 +1,38 @@
+"""azgraph: how states stand with one another, dated, attributed, anchored to the sentence.
+
+Everything a notebook needs is importable from here; heavy modules load when first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from azgraph.errors import AzgraphError
+    from azgraph.citations import Citation, evidence
+    from azgraph.graph import load
+    from azgraph.networks import network
+    from azgraph.snapshots import Snapshot, snapshot
+
+_HOMES = {
+    "AzgraphError": "errors",
+    "Citation": "citations",
+    "Snapshot": "snapshots",
+    "evidence": "citations",
+    "load": "graph",
+    "network": "networks",
+    "snapshot": "snapshots",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"azgraph.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'azgraph' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,5 @@
+"""`python -m azgraph`, the same as the command `azgraph`."""
+
+from azgraph.cli import main
+
+main()

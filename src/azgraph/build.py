@@ -1,0 +1,96 @@
+"""From what people write in `data/` to what is published, `data/triples.ttl`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rdflib import DCTERMS, RDF, Graph
+
+from azgraph import findings, records, turtle
+from azgraph.errors import AzgraphError, InputError
+from azgraph.files import write_text
+from azgraph.names import AZ, local
+from azgraph.when import parse_day
+
+_RECORDS = ("Event", "Relation", "Measure", "Commitment", "Role", "Figure")
+_THINGS = ("State", "Organisation", "Person", "Actor", "Agreement", "Project", "Place")
+
+
+class FindingsError(AzgraphError):
+    """Records that do not pass the check; the message lists every error."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a graph holds: how many of each class, and how much of its sources it covers."""
+
+    triples: int
+    records: dict[str, int]
+    things: dict[str, int]
+    claims: int
+    passages: int
+    cited: int
+    omitted: int
+    sources: int
+    day: date | None
+
+    def __str__(self) -> str:
+        sort = {"Actor": "unnamed group"}
+        things = ", ".join(_counted(n, sort.get(c, c.lower())) for c, n in self.things.items())
+        kinds = ", ".join(_counted(n, c.lower()) for c, n in self.records.items())
+        return "\n".join((
+            f"{_counted(sum(self.records.values()), 'record')} ({kinds})",
+            f"about {_counted(sum(self.things.values()), 'thing')} ({things}),",
+            f"resting on {_counted(self.claims, 'claim')} from {_counted(self.sources, 'source')}: "
+            f"{self.cited} of {self.passages} passages cited, {self.omitted} omitted with a reason;",
+            f"{self.triples} triples, edges and statuses as of {self.day or 'no day'}.",
+        ))  # fmt: skip
+
+
+def build(folder: Path = Path("data")) -> Summary:
+    """Read `records/*.ttl` and `sources/*.tsv` of a data folder and write its `triples.ttl`.
+
+    Nothing is written where anything is wrong.
+
+    Errors: InputError for what cannot be read, FindingsError for what does not pass.
+    """
+    files = sorted((folder / "records").glob("*.ttl"))
+    if not files:
+        raise InputError("no records to build from; run this where data/records/*.ttl lies", path=folder / "records")
+    wrong = [f for f in findings.check(*files) if f.severity == "error"]
+    if wrong:
+        raise FindingsError("\n".join(str(f) for f in wrong))
+    passages = Graph(bind_namespaces="none")
+    for path in records.passage_files(files):
+        passages += records.read_passages(path)
+    graph, _ = records.complete(records.read(files).graph, passages)
+    write_text(folder / "triples.ttl", turtle.canonical(graph))
+    return summarise(graph)
+
+
+def summarise(graph: Graph) -> Summary:
+    """Count what a complete graph holds."""
+    classes = Counter(local(str(c)) for s, c in graph.subject_objects(RDF.type) if c in AZ)
+    passages = set(graph.subjects(RDF.type, AZ.Passage))
+    issued = [parse_day(str(day)) for s in graph.subjects(RDF.type, AZ.Source) for day in graph.objects(s, DCTERMS.issued)]
+    return Summary(
+        triples=len(graph),
+        records={c: classes[c] for c in _RECORDS if classes[c]},
+        things={c: classes[c] for c in _THINGS if classes[c]},
+        claims=classes["Claim"],
+        passages=len(passages),
+        cited=len(passages & set(graph.objects(None, AZ.passage))),
+        omitted=len(set(graph.subjects(AZ.omitted))),
+        sources=classes["Source"],
+        day=max(issued, default=None),
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"

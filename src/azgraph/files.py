@@ -1,0 +1,82 @@
+"""Where ontology, data and queries lie, and how files are written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from azgraph.errors import InputError
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def resource(*parts: str) -> Path:
+    """The path of a file or folder that azgraph ships: in the package, else in the checkout.
+
+    >>> resource("ontology", "kinds.ttl").name
+    'kinds.ttl'
+    """
+    for root in (_PACKAGE, _CHECKOUT):
+        path = root.joinpath(*parts)
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"azgraph is not installed whole: {'/'.join(parts)} is missing")
+
+
+def ontology_files() -> list[Path]:
+    """The Turtle files of the ontology that a graph is loaded with; shapes are left out."""
+    names = ("azgraph.ttl", "kinds.ttl", "statuses.ttl", "alignments.ttl")
+    return [resource("ontology", name) for name in names]
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file, with or without a byte order mark, with any line ends.
+
+    Errors: InputError for a missing file, a folder, an empty file or one that is not UTF-8.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError("no such file", path=path) from None
+    except IsADirectoryError:
+        raise InputError(f"is a folder; name files, such as {path}/*.ttl", path=path) from None
+    except PermissionError:
+        raise InputError("may not be read; check the file's permissions", path=path) from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8", path=path) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=path) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError("is empty; nothing to read", path=path)
+    return text
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: aside first, then moved into place.
+
+    Errors: InputError where the folder does not exist or may not be written.
+    """
+    handle = None
+    try:
+        if path.is_dir():
+            raise InputError("is a folder; name a file to write", path=path)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, 0o666 & ~_umask())
+        os.replace(aside, path)
+    except OSError as error:
+        if handle is not None:
+            Path(aside).unlink(missing_ok=True)
+        raise InputError(f"cannot be written: {error.strerror}", path=path) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,169 @@
+"""Checking records: SHACL and house rules, each finding with file, line and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from azgraph import records, sparql, store, turtle
+from azgraph.files import ontology_files, resource
+from azgraph.names import AZ, did_you_mean, local, short
+
+_SEVERITIES = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend (error), to look at (warning) or to know (note)."""
+
+    severity: str
+    subject: str
+    message: str
+    path: Path | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
+        return f"{place}{self.severity}: {self.subject} {self.message}"
+
+
+def check(*paths: str | Path) -> list[Finding]:
+    """What is wrong with Turtle files, in the order of the files and their lines.
+
+    Names that the files leave to others are looked up in their neighbours, where the
+    files lie in a folder `records`, else in the bundled records. Only what the given
+    files describe is judged.
+
+    >>> check(resource("data", "records", "iran.ttl"))
+    []
+
+    Errors: InputError for a file that cannot be read as Turtle at all.
+    """
+    files = [Path(path) for path in paths]
+    dossiers = records.read(files)
+    own = set().union(*dossiers.subjects.values())
+    graph = dossiers.graph + _context(files, own)
+    passages = Graph(bind_namespaces="none")
+    for path in records.passage_files(files):
+        passages += records.read_passages(path)
+    complete, problems = records.complete(graph, passages)
+    found = [("error", p.node, p.message) for p in problems]
+    found += _house_rules(complete)
+    found += _shacl(complete)
+    findings = {_finding(severity, node, message, dossiers, complete) for severity, node, message in found if _owned(node, own, complete)}
+    return sorted(findings, key=lambda f: (files.index(f.path) if f.path else -1, f.line or 0, f.subject, f.message))
+
+
+def check_graph(graph: Graph) -> list[Finding]:
+    """What is wrong with a graph that is complete, without files to name."""
+    found = _house_rules(graph) + _shacl(graph)
+    return sorted({Finding(severity, short(str(node)), message) for severity, node, message in found}, key=str)
+
+
+def style() -> list[Finding]:
+    """Where the ontology breaks its own style sheet.
+
+    >>> style()
+    []
+    """
+    found = _validate(_ontology(), resource("ontology", "style.ttl"))
+    return [Finding(severity, short(str(node)), message) for severity, node, message in found]
+
+
+def _context(files: list[Path], own: set[Node]) -> Graph:
+    """What the neighbours of the files say of other things."""
+    home = files[0].resolve().parent if files else None
+    neighbours = sorted(home.glob("*.ttl")) if home and home.name == "records" else []
+    if not neighbours:
+        neighbours = sorted(resource("data", "records").glob("*.ttl"))
+    context = Graph(bind_namespaces="none")
+    for path in {n.resolve() for n in neighbours} - {f.resolve() for f in files}:
+        turtle.read(path, into=context)
+    for subject in own:
+        context.remove((subject, None, None))
+    return context
+
+
+def _ontology() -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in ontology_files():
+        turtle.read(path, into=graph)
+    return graph
+
+
+def _house_rules(graph: Graph) -> list[tuple[str, Node, str]]:
+    """What SHACL cannot say: words of our vocabulary that do not exist."""
+    ontology = _ontology()
+    known = set(ontology.subjects())
+    terms = sorted(local(str(s)) for s in known if str(s).startswith(str(AZ)))
+    kinds = sorted(local(str(s)) for s in ontology.subjects(AZ.recordClass))
+    found: list[tuple[str, Node, str]] = []
+    for subject, predicate, value in graph:
+        for word in (predicate, value):
+            if str(word).startswith(str(AZ)) and isinstance(word, URIRef) and word not in known:
+                found.append(("error", subject, f"uses az:{local(word)}, which does not exist.{did_you_mean(local(word), terms)}"))
+        if predicate == AZ.kind and value not in known:
+            hint = did_you_mean(local(str(value)), kinds)
+            found.append(("error", subject, f"has the unknown kind {short(str(value))}; choose one from ontology/kinds.ttl.{hint}"))
+    return found
+
+
+def _shacl(graph: Graph) -> list[tuple[str, Node, str]]:
+    found = _validate(graph + _ontology(), resource("ontology", "shapes.ttl"))
+    return [f for f in found if "unknown az:kind" not in f[2]]  # said better by the house rules
+
+
+def _validate(graph: Graph, shapes_file: Path) -> list[tuple[str, Node, str]]:
+    from pyshacl import validate
+
+    shapes = turtle.read(shapes_file)
+    found = _sparql_constraints(graph, shapes)
+    shapes.remove((None, SH.sparql, None))
+    _, report, _ = validate(graph, shacl_graph=shapes, inference="none", advanced=False)
+    if isinstance(report, Exception):  # a shape of ours that cannot be run
+        raise report
+    for result in report.subjects(SH.resultSeverity):  # type: ignore[union-attr]
+        severity = _SEVERITIES[report.value(result, SH.resultSeverity)]  # type: ignore[index, union-attr]
+        message = str(report.value(result, SH.resultMessage))  # type: ignore[union-attr]
+        found.append((severity, report.value(result, SH.focusNode), message))  # type: ignore[union-attr]
+    return found
+
+
+def _sparql_constraints(graph: Graph, shapes: Graph) -> list[tuple[str, Node, str]]:
+    # pySHACL runs a constraint once for each node in rdflib's evaluator, which takes seconds
+    # for a hundred records; each of ours binds $this itself, so one query finds all.
+    loaded = store.load_graph(graph)
+    found = []
+    for constraint in sorted(shapes.subjects(RDF.type, SH.SPARQLConstraint)):
+        severity = _SEVERITIES[shapes.value(constraint, SH.severity) or SH.Violation]  # type: ignore[index]
+        answer = sparql.run(loaded, str(shapes.value(constraint, SH.select)))
+        for row in answer:
+            terms = dict(zip(answer.columns, row, strict=True))
+            message = str(shapes.value(constraint, SH.message))
+            found.append((severity, terms["this"], message.replace("{?value}", short(str(terms.get("value"))))))
+    return found  # type: ignore[return-value]
+
+
+def _owned(node: Node, own: set[Node], graph: Graph) -> bool:
+    return node in own or any(record in own for record in _claimants(node, graph))
+
+
+def _claimants(node: Node, graph: Graph) -> list[Node]:
+    return sorted(graph.subjects(AZ.claim, node))
+
+
+def _finding(severity: str, node: Node, message: str, dossiers: records.Dossiers, graph: Graph) -> Finding:
+    owners: Iterable[Node] = [node, *_claimants(node, graph)]
+    path, line = next((dossiers.places[o] for o in owners if o in dossiers.places), (None, None))
+    if path is None:
+        path = next((p for p, subjects in dossiers.subjects.items() if set(owners) & subjects), None)
+    subject = short(str(node))
+    if node not in dossiers.places and (claimants := _claimants(node, graph)):
+        sid = local(str(graph.value(node, AZ.passage) or "the whole source"))
+        subject = f"{short(str(claimants[0]))}'s claim at {sid}"
+    return Finding(severity, subject, message, path, line)
+

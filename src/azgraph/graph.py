@@ -1,0 +1,44 @@
+"""Loading a graph to ask, draw and compute with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rdflib import Graph
+
+from azgraph import records, store, turtle
+from azgraph.errors import InputError
+from azgraph.files import ontology_files, resource
+from azgraph.names import short
+
+
+def load(*paths: str | Path) -> Graph:
+    """Load the bundled graph, or Turtle files in its place, with the ontology.
+
+    The result is a plain `rdflib.Graph` over the Oxigraph store. Files may hold records
+    as people write them: what follows from them is then added.
+
+    >>> graph = load()
+    >>> bool(graph.query("ASK { :AZE az:strategicPartnerOf :CHN }"))
+    True
+
+    Errors: InputError with file and line for what cannot be read or does not fit.
+    """
+    if not paths:
+        return store.load_files([resource("data", "triples.ttl"), *ontology_files()])
+    files = [Path(path) for path in paths]
+    dossiers = records.read(files)
+    ontology = Graph(bind_namespaces="none")
+    for path in ontology_files():
+        turtle.read(path, into=ontology)
+    if records.is_complete(dossiers.graph):
+        return store.load_graph(dossiers.graph, ontology)
+    passages = Graph(bind_namespaces="none")
+    for path in records.passage_files(files):
+        passages += records.read_passages(path)
+    graph, problems = records.complete(dossiers.graph, passages)
+    if problems:
+        path_, line = dossiers.place(problems[0].node)
+        more = f" (and {len(problems) - 1} more; 'azgraph check' lists all)" if problems[1:] else ""
+        raise InputError(f"{short(str(problems[0].node))} {problems[0].message}{more}", path=path_, line=line)
+    return store.load_graph(graph, ontology)

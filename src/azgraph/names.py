@@ -1,0 +1,90 @@
+"""The project's namespaces, prefixes and the short form of IRIs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from rdflib import Graph, Namespace, URIRef
+
+BASE = "https://w3id.org/azgraph/"
+AZ = Namespace(BASE + "ns#")
+KIND = Namespace(BASE + "kind/")
+STATUS = Namespace(BASE + "status/")
+ID = Namespace(BASE + "id/")
+CAMEO = Namespace(BASE + "cameo/")
+
+PREFIXES: dict[str, str] = {
+    "": str(ID),
+    "az": str(AZ),
+    "k": str(KIND),
+    "s": str(STATUS),
+    "cameo": str(CAMEO),
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Every prefix that a query may use without declaring it."""
+
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def bind_prefixes(graph: Graph) -> Graph:
+    """Bind the project's prefixes to a graph and return it.
+
+    >>> sorted(p for p, _ in bind_prefixes(Graph(bind_namespaces="none")).namespaces())[:3]
+    ['', 'az', 'cameo']
+    """
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    return graph
+
+
+def short(iri: str) -> str:
+    """Shorten an IRI by the project's prefixes; one that no prefix fits stays whole.
+
+    >>> short("https://w3id.org/azgraph/id/AZE")
+    ':AZE'
+    >>> short("https://w3id.org/azgraph/status/inForce")
+    's:inForce'
+    """
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def local(iri: str) -> str:
+    """The last part of an IRI, after its last slash or hash.
+
+    >>> local("https://w3id.org/azgraph/kind/visit")
+    'visit'
+    """
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def claim_iri(source: URIRef, sid: str) -> URIRef:
+    """The name of a sentence's plain claim.
+
+    >>> short(claim_iri(ID.report2025, "s1.p2.1"))
+    ':report2025/claim/s1.p2.1'
+    """
+    return URIRef(f"{source}/claim/{sid}")
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """A closing remark that names the nearest of some names, or nothing.
+
+    >>> did_you_mean("CHNA", ["CHN", "RUS"])
+    ' Did you mean CHN?'
+    >>> did_you_mean("x", ["CHN"])
+    ''
+    """
+    by_lower = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(word.casefold(), by_lower, n=3, cutoff=0.6)
+    return f" Did you mean {' or '.join(by_lower[name] for name in near)}?" if near else ""

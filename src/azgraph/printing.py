@@ -1,0 +1,99 @@
+"""Answers as tables and JSON for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rdflib import Literal
+from rdflib.term import Node
+
+from azgraph.names import short
+from azgraph.when import words
+
+if TYPE_CHECKING:
+    from azgraph.citations import Citation
+    from azgraph.findings import Finding
+    from azgraph.questions import Row
+
+
+def text(term: Node | None) -> str:
+    """A term as a reader wants it: a short name for an IRI, the bare text of a literal.
+
+    >>> text(Literal("a")), text(None)
+    ('a', '')
+    """
+    return "" if term is None else str(term) if isinstance(term, Literal) else short(str(term))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Node | None]]) -> str:
+    """Rows under their columns, aligned.
+
+    >>> print(table(["who"], [[Literal("China")]]))
+    who
+    -----
+    China
+    """
+    from tabulate import tabulate
+
+    cells = [[text(term) for term in row] for row in rows]
+    return tabulate(cells, headers=list(columns), tablefmt="simple", disable_numparse=True)
+
+
+def answer_text(summary: str, rows: list[Row]) -> str:
+    """The answer to a question of the catalogue: each row, and the claims it rests on."""
+    blocks = [summary, *map(_row_text, rows)] if rows else [summary, "The source does not say."]
+    return "\n\n".join(blocks)
+
+
+def answer_json(rows: list[Row]) -> str:
+    """The same answer as JSON: terms by column, and `evidence` as a list of claims."""
+    found = [
+        {name: value(term) for name, term in row.terms.items()} | {"evidence": [citation_dict(c) for c in row.evidence]}
+        for row in rows
+    ]
+    return dumps(found)
+
+
+def citation_dict(citation: Citation) -> dict[str, Any]:
+    """A citation as plain data, with its sentence in words as `text`."""
+    plain = asdict(citation)
+    return plain | {"claim": short(plain["claim"]), "record": short(plain["record"]), "text": str(citation)}
+
+
+def value(term: Node | None) -> Any:
+    """A term as JSON has it: numbers as numbers, dates as text, IRIs in short form."""
+    if not isinstance(term, Literal):
+        return None if term is None else short(str(term))
+    plain = term.toPython()
+    if isinstance(plain, bool | int | float):
+        return plain
+    return float(plain) if isinstance(plain, Decimal) else str(term)
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    return asdict(finding) | {"path": None if finding.path is None else str(finding.path)}
+
+
+def dumps(data: Any) -> str:
+    """JSON that a person can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _row_text(row: Row) -> str:
+    stated = {name: _stated(name, term, row) for name, term in row.terms.items() if term is not None}
+    title = next((name for name, term in row.terms.items() if isinstance(term, Literal)), None)
+    lines = [stated.pop(title)] if title else []
+    lines += ["    " + "; ".join(f"{name}: {text}" for name, text in stated.items())] if stated else []
+    return "\n".join(lines + [f"    {citation}" for citation in row.evidence])
+
+
+def _stated(name: str, term: Node, row: Row) -> str:
+    # Times are stated in words that are no finer than the source.
+    if name in ("when", "since"):
+        return words(str(term), row.shape)
+    return words(str(term), "event") if name in ("ended", "expected", "due") else text(term)

@@ -1,0 +1,277 @@
+"""What people write, made complete: claims in full, passages, day bounds, labels, facts.
+
+People write records in Turtle and cite sentences by name. This module reads such
+files, adds what follows from them, and says what is wrong with file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rdflib import DCTERMS, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from azgraph import snapshots, store, turtle, when
+from azgraph.errors import InputError
+from azgraph.files import ontology_files, read_text, resource
+from azgraph.names import AZ, ID, STATUS, claim_iri, did_you_mean, local, short
+from azgraph.phrases import record_label
+
+_BOUNDS = (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
+_COLUMNS = ["id", "section", "paragraph", "sentence", "kind", "start", "end", "sha256"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one node of what people wrote, and how to mend it."""
+
+    node: Node
+    message: str
+
+
+@dataclass
+class Dossiers:
+    """Turtle files read together: their statements and where each subject stands."""
+
+    graph: Graph
+    places: dict[Node, tuple[Path, int]] = field(default_factory=dict)
+    subjects: dict[Path, set[Node]] = field(default_factory=dict)
+
+    def place(self, node: Node) -> tuple[Path | None, int | None]:
+        """File and line where a node is described; for an unnamed claim, its record's."""
+        if node not in self.places and isinstance(node, BNode | URIRef):
+            node = next((s for s in self.graph.subjects(AZ.claim, node) if s in self.places), node)
+        return self.places.get(node, (None, None))
+
+
+def read(paths: Iterable[Path]) -> Dossiers:
+    """Read Turtle files that people wrote.
+
+    Errors: InputError with file and line for a file that cannot be read.
+    """
+    dossiers = Dossiers(Graph(bind_namespaces="none"))
+    for path in paths:
+        text = read_text(path)
+        part = turtle.parse(text, path)
+        for node, line in turtle.subject_lines(text, part).items():
+            dossiers.places.setdefault(node, (path, line))
+        dossiers.subjects[path] = set(part.subjects())
+        dossiers.graph += part
+    return dossiers
+
+
+def read_passages(path: Path) -> Graph:
+    """The passages of a frozen segmentation, a TSV file named after its source.
+
+    Columns: id, section, paragraph, sentence, kind, start, end, sha256. Offsets are in
+    code points; the text itself is never stored.
+
+    Errors: InputError with file and line for a row that does not fit.
+    """
+    graph = Graph(bind_namespaces="none")
+    source = ID[path.stem]
+    rows = csv.reader(read_text(path).splitlines(), delimiter="\t")
+    if next(rows) != _COLUMNS:
+        raise InputError(f"the first line must name the columns {', '.join(_COLUMNS)}", path=path, line=1)
+    for number, row in enumerate(rows, start=2):
+        try:
+            sid, _, _, _, _, start, end, digest = row
+            offsets = [Literal(int(start)), Literal(int(end))]
+        except ValueError:
+            raise InputError(f"expected {len(_COLUMNS)} columns with whole-number offsets, separated by tabs", path=path, line=number) from None
+        passage = URIRef(f"{source}/{sid}")
+        for predicate, term in [
+            (RDF.type, AZ.Passage),
+            (AZ.source, source),
+            (AZ.sid, Literal(sid)),
+            (AZ.charStart, offsets[0]),
+            (AZ.charEnd, offsets[1]),
+            (AZ.sha256, Literal(digest)),
+        ]:
+            graph.add((passage, predicate, term))
+    return graph
+
+
+def passage_files(paths: Iterable[Path]) -> list[Path]:
+    """The segmentations that belong to record files: beside them, or in `sources` beside their folder.
+
+    A source that has none there is taken from those that azgraph ships.
+    """
+    folders: list[Path] = []
+    for path in paths:
+        home = path.resolve().parent
+        folders += [home, home / "sources", home.parent / "sources"]
+    found: dict[str, Path] = {}
+    for folder in [*dict.fromkeys(folders), resource("data", "sources")]:
+        for path in sorted(folder.glob("*.tsv")):
+            found.setdefault(path.stem, path)
+    return sorted(found.values())
+
+
+def complete(written: Graph, passages: Graph) -> tuple[Graph, list[Problem]]:
+    """Everything that follows from what people wrote, and what is wrong with it.
+
+    The result holds full claims, the passages of every source, day bounds, labels of
+    records, and the edges and statuses as of the newest source. Completing what is
+    complete changes nothing.
+    """
+    ontology = _ontology()
+    graph = Graph(bind_namespaces="none")
+    graph += written
+    _drop_computed(graph, ontology)
+    sources = set(graph.subjects(RDF.type, AZ.Source))
+    for passage, source in passages.subject_objects(AZ.source):
+        if source in sources:
+            for triple in passages.triples((passage, None, None)):
+                graph.add(triple)
+    problems = _name_claims(graph)
+    problems += _fill_claims(graph)
+    problems += _add_bounds(graph, ontology)
+    _add_labels(graph, ontology)
+    if not problems:
+        loaded = store.load_graph(graph, ontology)
+        if sources:
+            graph += snapshots.facts(loaded, snapshots.newest_day(loaded))
+    return graph, problems
+
+
+def is_complete(graph: Graph) -> bool:
+    """Whether every record has its label, so nothing has to be completed."""
+    return all((record, RDFS.label, None) in graph for record in graph.subjects(AZ.kind))
+
+
+def _ontology() -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in ontology_files():
+        turtle.read(path, into=graph)
+    return graph
+
+
+def _drop_computed(graph: Graph, ontology: Graph) -> None:
+    for predicate in [AZ.status, *ontology.objects(None, AZ.edge), *_BOUNDS]:
+        graph.remove((None, predicate, None))
+    for record in set(graph.subjects(AZ.kind)):
+        graph.remove((record, RDFS.label, None))
+
+
+def _name_claims(graph: Graph) -> list[Problem]:
+    """Give unnamed claims a name from their sentence, record and stance."""
+    problems: list[Problem] = []
+    named: dict[URIRef, Node] = {}
+    for claim in sorted({o for o in graph.objects(None, AZ.claim) if isinstance(o, BNode)}):
+        records = sorted(graph.subjects(AZ.claim, claim))
+        if len(records) > 1:
+            problems.append(Problem(records[0], f"shares an unnamed claim with {short(str(records[1]))}; give the claim a name"))
+            continue
+        record = records[0]
+        passage, source = graph.value(claim, AZ.passage), graph.value(claim, AZ.source)
+        if passage is None and source is None:
+            problems.append(Problem(record, "has a claim without az:passage; say at which sentence it stands"))
+            continue
+        stance = local(str(graph.value(claim, AZ.stance) or STATUS.reported))
+        home, sid = str(passage).rsplit("/", 1) if passage else (str(source), "whole")
+        name = URIRef(f"{home}/claim/{sid}/{local(str(record))}/{stance}")
+        if name in named or (name, None, None) in graph:
+            problems.append(Problem(record, f"has two claims with stance {stance} at {sid}; join them or give one a name"))
+            continue
+        named[name] = claim
+        for s, p, o in [*graph.triples((claim, None, None)), *graph.triples((None, None, claim))]:
+            graph.remove((s, p, o))
+            graph.add((name if s == claim else s, p, name if o == claim else o))
+    return problems
+
+
+def _fill_claims(graph: Graph) -> list[Problem]:
+    """Add type, voice, stance and passage where a claim leaves them to its source."""
+    problems = []
+    passages = set(graph.subjects(RDF.type, AZ.Passage))
+    for record, claim in sorted(graph.subject_objects(AZ.claim)):
+        if (claim, AZ.passage, None) not in graph and (claim, AZ.source, None) not in graph:
+            graph.add((claim, AZ.passage, _sentence_of(claim)))
+        graph.add((claim, RDF.type, AZ.Claim))
+        if (claim, AZ.stance, None) not in graph:
+            graph.add((claim, AZ.stance, STATUS.reported))
+        passage = graph.value(claim, AZ.passage)
+        if passage is not None and passage not in passages:
+            problems.append(Problem(record, _no_passage(passage, passages)))
+        source = URIRef(str(passage).rpartition("/")[0]) if passage else graph.value(claim, AZ.source)
+        creator = graph.value(source, DCTERMS.creator) if source else None
+        if (claim, AZ.by, None) not in graph and creator is not None:
+            graph.add((claim, AZ.by, creator))
+    for passage in sorted(set(graph.subjects(AZ.omitted)) - passages):
+        problems.append(Problem(passage, _no_passage(passage, passages)))
+    return problems
+
+
+def _sentence_of(claim: Node) -> URIRef:
+    return URIRef(str(claim).replace("/claim/", "/", 1))
+
+
+def _no_passage(passage: Node, passages: set[Node]) -> str:
+    source, _, sid = str(passage).rpartition("/")
+    sids = [local(str(p)) for p in passages if str(p).startswith(source + "/")]
+    if not sids:
+        return f"cites {short(str(passage))}, but there is no segmentation {local(source)}.tsv of a known az:Source"
+    return f"cites sentence {sid}, which {local(source)}.tsv does not have.{did_you_mean(sid, sids)}"
+
+
+def _add_bounds(graph: Graph, ontology: Graph) -> list[Problem]:
+    problems = []
+    for record, kind in sorted(graph.subject_objects(AZ.kind)):
+        try:
+            bounds = _bounds(graph, record, when.shape_of(local(str(ontology.value(kind, AZ.recordClass)))))
+        except InputError as error:
+            problems.append(Problem(record, f"has an az:when that does not fit: {error}"))
+            continue
+        days = (bounds.start, bounds.start_by, bounds.end_from, bounds.end)
+        for predicate, day in zip(_BOUNDS, days, strict=True):
+            if day is not None:
+                graph.add((record, predicate, Literal(day.isoformat(), datatype=XSD.date)))
+    for subject, predicate, text in graph.triples((None, None, None)):
+        if predicate in (AZ.due, AZ.said):
+            try:
+                when.parse(str(text))
+            except InputError as error:
+                problems.append(Problem(subject, f"has an {short(str(predicate))} that does not fit: {error}"))
+    return problems
+
+
+def _bounds(graph: Graph, record: Node, shape: when.Shape) -> when.Bounds:
+    text = graph.value(record, AZ.when)
+    text = None if text is None else str(text)
+    bounds = when.bounds(text, shape)
+    periods = [_period(graph, claim) for claim in graph.objects(record, AZ.claim) if (claim, AZ.stance, STATUS.reported) in graph]
+    known = [period for period in periods if period is not None]
+    if not known:
+        return bounds
+    earliest = when.Span(min(p.first for p in known), min(p.last for p in known))
+    return when.fill(bounds, text, shape, earliest)
+
+
+def _period(graph: Graph, claim: Node) -> when.Span | None:
+    """The period a claim speaks of: its source's, up to the day the speaker spoke."""
+    passage = graph.value(claim, AZ.passage)
+    source = graph.value(passage, AZ.source) if passage else graph.value(claim, AZ.source)
+    temporal, issued = graph.value(source, DCTERMS.temporal), graph.value(source, DCTERMS.issued)
+    if temporal is not None:
+        bounds = when.bounds(str(temporal), "figure")
+        first, last = bounds.start, bounds.end
+    else:
+        first = last = date.fromisoformat(str(issued)) if issued is not None else None
+    said = graph.value(claim, AZ.said)
+    if said is not None:
+        last = when.bounds(str(said), "event").start_by or last
+    return when.Span(first or last, last) if last is not None else None
+
+
+def _add_labels(graph: Graph, ontology: Graph) -> None:
+    names: dict[Node, str] = defaultdict(str)
+    for thing, label in graph.subject_objects(RDFS.label):
+        names[thing] = str(label)
+    for record in sorted(set(graph.subjects(AZ.kind))):
+        graph.add((record, RDFS.label, Literal(record_label(graph, ontology, record, names))))

@@ -1,0 +1,285 @@
+"""What stands on a day, and over which days each record and stage stands.
+
+One rule to keep in the head: sure takes the inner bounds of the record and the outer
+bounds of what undoes it; possible takes the reverse. The rules live in
+`ontology/rules`; `spans` computes the same for all days in one pass.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from rdflib import Graph, URIRef
+
+from azgraph import sparql
+from azgraph.errors import AzgraphError
+from azgraph.files import resource
+from azgraph.names import AZ, STATUS
+
+FIRST, LAST = date.min, date.max
+_STANDING = {AZ.Commitment: STATUS.pending, AZ.Relation: STATUS.inForce, AZ.Measure: STATUS.inForce, AZ.Role: STATUS.inForce}
+_REACHED = {AZ.ends: STATUS.ended, AZ.meets: STATUS.met, AZ.breaches: STATUS.breached}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day of a stretch; date.min and date.max where it is open."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The days on which something surely and possibly stands; None where there are none."""
+
+    sure: Days | None
+    possible: Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A record that joins a pair on the snapshot's day; not surely means possibly."""
+
+    record: URIRef
+    subject: URIRef
+    object: URIRef
+    kind: URIRef
+    surely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One day: the computed edges and statuses that are sure, and the ties.
+
+    A symmetric tie is kept once, as the record has it; `facts` has both directions.
+    """
+
+    day: date
+    facts: Graph
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Over which days each record, and each stage of a thing, stands."""
+
+    records: dict[URIRef, Held]
+    stages: dict[URIRef, tuple[tuple[URIRef, Held], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounded:
+    """A record as the rules see it; bounds default as the rules' COALESCE does."""
+
+    kind: URIRef
+    counts: bool
+    start: date
+    start_by: date
+    end_from: date
+    end: date
+
+
+def snapshot(graph: Graph, day: date | None = None) -> Snapshot:
+    """What stands on a day, by default the day of the newest source.
+
+    >>> from azgraph import load
+    >>> len(snapshot(load(), date(2025, 9, 30)).ties) > 10
+    True
+    """
+    day = day or newest_day(graph)
+    return Snapshot(day, facts(graph, day), tuple(_ties(graph, day)))
+
+
+def facts(graph: Graph, day: date, *, sure: bool = True) -> Graph:
+    """The direct edges and statuses of a day, computed by `ontology/rules`.
+
+    With `sure=False`, all that the day bounds allow instead of what they make certain.
+    """
+    computed = Graph(bind_namespaces="none")
+    for rule in ("edges", "statuses"):
+        text = resource("ontology", "rules", f"{rule}.rq").read_text(encoding="utf-8")
+        computed += sparql.run(graph, sparql.bind(text, day=day, sure=sure)).graph or Graph()
+    return computed
+
+
+def as_of(graph: Graph, day: date) -> Graph:
+    """Replace the graph's computed edges and statuses by those of a day; return the graph."""
+    for predicate in computed_predicates(graph):
+        graph.remove((None, predicate, None))
+    for triple in facts(graph, day):
+        graph.add(triple)
+    return graph
+
+
+def computed_predicates(graph: Graph) -> list[URIRef]:
+    """The predicates that are never written by people: az:status and every kind's edge."""
+    rows = sparql.run(graph, "SELECT DISTINCT ?edge { ?kind az:edge ?edge } ORDER BY ?edge")
+    return [AZ.status, *(row[0] for row in rows)]  # type: ignore[list-item]
+
+
+def newest_day(graph: Graph) -> date:
+    """The day on which the newest source was published.
+
+    Errors: AzgraphError for a graph without a source that says when it was issued.
+    """
+    rows = sparql.run(graph, "SELECT ?day { ?s a az:Source ; dcterms:issued ?day } ORDER BY DESC(?day) LIMIT 1").rows
+    if not rows:
+        raise AzgraphError("the graph has no az:Source with dcterms:issued, so no day to speak of; give one with --day")
+    return rows[0][0].toPython()  # type: ignore[union-attr, no-any-return]
+
+
+def spans(graph: Graph) -> Spans:
+    """The days of every record and stage, from the bounds, in one pass.
+
+    >>> from azgraph import load
+    >>> from azgraph.names import ID
+    >>> str(spans(load()).records[ID.ukEmbargo].sure.last)
+    '2025-09-30'
+    """
+    bounded = _bounded(graph)
+    changes = _changes(graph)
+    starters, undoers = defaultdict(list), defaultdict(list)
+    for event, change, thing in changes:
+        if change == AZ.starts:
+            starters[thing].append(bounded[event])
+        elif change in _REACHED and bounded[event].counts:
+            undoers[thing].append(bounded[event])
+    classes = {kind: cls for kind, cls in sparql.run(graph, "SELECT ?k ?c { ?k az:recordClass ?c }")}
+    records = {iri: _held(record, starters[iri], undoers[iri]) for iri, record in bounded.items()}
+    stages: dict[URIRef, list[tuple[URIRef, Held]]] = defaultdict(list)
+    for iri, record in bounded.items():
+        standing = _STANDING.get(classes.get(record.kind))  # type: ignore[call-overload]
+        if standing is not None and records[iri].possible:
+            stages[iri].append((standing, records[iri]))
+    for thing, reached in _reached(graph, bounded, changes).items():
+        stages[thing] += _stage_spans(reached)
+    return Spans(records, {thing: tuple(held) for thing, held in stages.items()})
+
+
+def pairs(subjects: Iterable[URIRef], objects: Iterable[URIRef], *, symmetric: bool) -> list[tuple[URIRef, URIRef]]:
+    """Every subject with every object, sorted, without pairs of a thing with itself.
+
+    A symmetric pair stands once, in the order that comes first.
+    """
+    found = sorted((a, b) for a, b in product(set(subjects), set(objects)) if a != b)
+    return [pair for pair in found if not (symmetric and pair[::-1] in found and pair[::-1] < pair)]
+
+
+def symmetric_edges(graph: Graph) -> set[URIRef]:
+    """The direct properties that read both ways."""
+    return {row[0] for row in sparql.run(graph, "SELECT ?edge { ?edge a owl:SymmetricProperty }")}  # type: ignore[misc]
+
+
+def _ties(graph: Graph, day: date) -> list[Tie]:
+    held = spans(graph).records
+    symmetric = symmetric_edges(graph)
+    ends: dict[tuple[URIRef, URIRef, bool], tuple[set[URIRef], set[URIRef]]] = defaultdict(lambda: (set(), set()))
+    text = "SELECT ?r ?a ?b ?k ?edge { ?r az:kind ?k ; az:subject ?a ; az:object ?b . ?k az:edge ?edge }"
+    for record, subject, object_, kind, edge in sparql.run(graph, text):
+        key = (record, kind, edge in symmetric)
+        ends[key][0].add(subject)  # type: ignore[index, arg-type]
+        ends[key][1].add(object_)  # type: ignore[index, arg-type]
+    return [
+        Tie(record, a, b, kind, (sure := held[record].sure) is not None and day in sure)
+        for (record, kind, both), (subjects, objects) in sorted(ends.items())
+        if (possible := held[record].possible) is not None and day in possible
+        for a, b in pairs(subjects, objects, symmetric=both)
+    ]
+
+
+def _bounded(graph: Graph) -> dict[URIRef, _Bounded]:
+    rows = sparql.run(
+        graph,
+        """SELECT ?record ?kind ?counts ?start ?startBy ?endFrom ?end {
+          ?record az:kind ?kind
+          BIND (EXISTS { ?record az:claim ?c . ?c az:stance s:reported }
+            && NOT EXISTS { ?record az:claim ?d . ?d az:stance s:denied } AS ?counts)
+          OPTIONAL { ?record az:start ?start } OPTIONAL { ?record az:startBy ?startBy }
+          OPTIONAL { ?record az:endFrom ?endFrom } OPTIONAL { ?record az:end ?end }
+        } ORDER BY ?record""",
+    )
+    found = {}
+    for record, kind, counts, *literals in rows:
+        start, start_by, end_from, end = (None if x is None else x.toPython() for x in literals)  # type: ignore[attr-defined]
+        found[record] = _Bounded(
+            kind,  # type: ignore[arg-type]
+            counts.toPython(),  # type: ignore[union-attr]
+            start or FIRST,
+            start_by or start or LAST,
+            end_from or end or LAST,
+            end or LAST,
+        )
+    return found  # type: ignore[return-value]
+
+
+def _changes(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
+    text = """SELECT ?event ?change ?thing {
+      VALUES ?change { az:starts az:ends az:meets az:breaches az:moves }
+      ?event ?change ?thing ; az:kind ?kind
+    } ORDER BY ?thing ?event"""
+    return list(sparql.run(graph, text))  # type: ignore[arg-type]
+
+
+def _held(record: _Bounded, starters: list[_Bounded], undoers: list[_Bounded]) -> Held:
+    if not record.counts or not all(starter.counts for starter in starters):
+        return Held(None, None)
+    sure = _days(
+        max([record.start_by, *(s.start_by for s in starters)]),
+        min([record.end_from, *(_before(u.start) for u in undoers)]),
+    )
+    possible = _days(
+        max([record.start, *(s.start for s in starters)]),
+        min([record.end, *(_before(u.start_by) for u in undoers)]),
+    )
+    return Held(sure, possible)
+
+
+def _reached(
+    graph: Graph, bounded: dict[URIRef, _Bounded], changes: list[tuple[URIRef, URIRef, URIRef]]
+) -> dict[URIRef, list[tuple[URIRef, int, _Bounded]]]:
+    """For each thing, the stages that counting events take it to, with the stage's order."""
+    named = {kind: stage for kind, stage in sparql.run(graph, "SELECT ?k ?s { ?k az:toStage ?s }")}
+    order = {stage: n.toPython() for stage, n in sparql.run(graph, "SELECT ?s ?n { ?s az:order ?n }")}  # type: ignore[union-attr]
+    reached = defaultdict(list)
+    for event, change, thing in changes:
+        stage = named.get(bounded[event].kind) if change == AZ.moves else _REACHED.get(change)
+        if stage is not None and bounded[event].counts:
+            reached[thing].append((stage, order[stage], bounded[event]))
+    return reached  # type: ignore[return-value]
+
+
+def _stage_spans(reached: list[tuple[URIRef, int, _Bounded]]) -> list[tuple[URIRef, Held]]:
+    found = []
+    for stage, rank, event in reached:
+        others = [(n, other) for s, n, other in reached if s != stage]
+        later_or_unclear = [o for n, o in others if not _earlier(o, n, event, rank)]
+        surely_later = [o for n, o in others if _earlier(event, rank, o, n)]
+        found.append((
+            stage,
+            Held(
+                _days(event.start_by, min([LAST, *(_before(o.start) for o in later_or_unclear)])),
+                _days(event.start, min([LAST, *(_before(o.start_by) for o in surely_later)])),
+            ),
+        ))  # fmt: skip
+    return found
+
+
+def _earlier(a: _Bounded, rank_a: int, b: _Bounded, rank_b: int) -> bool:
+    return a.start_by < b.start or (a.start_by == b.start and rank_a < rank_b)
+
+
+def _before(day: date) -> date:
+    """The day before; nothing comes before the first day, and never has no day before."""
+    return day - timedelta(1) if day not in (FIRST, LAST) else day
+
+
+def _days(first: date, last: date) -> Days | None:
+    return Days(first, last) if first <= last and first != LAST and last != FIRST else None

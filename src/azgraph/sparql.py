@@ -1,0 +1,136 @@
+"""Running SPARQL: prefixes that need no typing, parameters by VALUES lines, plain answers.
+
+Parameters are bound by replacing the text's own `VALUES ?name { … }` lines with
+validated terms. Keywords such as initBindings would silently move a query from
+Oxigraph to a slower engine, and string formatting would let a value become a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rdflib import XSD, Graph, Literal, URIRef
+from rdflib.query import Result
+from rdflib.term import Node, Variable
+
+from azgraph.errors import AzgraphError, InputError
+from azgraph.names import PREFIXES, bind_prefixes
+
+_VALUES = r"VALUES\s+\?{name}\s*\{{[^{{}}]*\}}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query answers: rows under columns, or yes or no, or a graph.
+
+    A row has one term a column, or None where the query leaves it unbound.
+    """
+
+    columns: list[str] = field(default_factory=list)
+    rows: list[tuple[Node | None, ...]] = field(default_factory=list)
+    holds: bool | None = None
+    graph: Graph | None = None
+
+    def __iter__(self) -> Iterator[tuple[Node | None, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def bind(text: str, **values: Node | bool | date) -> str:
+    """Replace each `VALUES ?name { … }` of a query by the one given term.
+
+    >>> bind("SELECT * { VALUES ?day { 1 } }", day=date(2025, 9, 30))
+    'SELECT * { VALUES ?day { "2025-09-30"^^<http://www.w3.org/2001/XMLSchema#date> } }'
+
+    Errors: AzgraphError where the text has no such line.
+    """
+    for name, value in values.items():
+        term = value if isinstance(value, URIRef | Literal) else Literal(value)
+        line = f"VALUES ?{name} {{ {_n3(term)} }}"
+        text, count = re.subn(_VALUES.format(name=name), lambda _, line=line: line, text)
+        if not count:
+            raise AzgraphError(f"the query has no line VALUES ?{name} {{ … }} to bind")
+    return text
+
+
+def run(graph: Graph, text: str) -> Answer:
+    """Run a SPARQL query; the project's prefixes are known without being typed.
+
+    >>> run(Graph(), "ASK { ?s ?p ?o }").holds
+    False
+
+    Errors: InputError with the line for text that is not a SPARQL query.
+    """
+    try:
+        result = graph.query(_with_prefixes(text))
+        return _answer(result)
+    except AzgraphError:
+        raise
+    except Exception as error:  # the engines raise types of their own for bad text
+        raise InputError(f"not a SPARQL query that can be run: {_first_line(error)}") from None
+
+
+def serialise(answer: Answer, form: str) -> str:
+    """Write an answer as csv, json or xml (W3C result formats), or a graph as turtle.
+
+    Errors: AzgraphError where the answer has no such form.
+    """
+    if answer.graph is not None:
+        if form != "turtle":
+            raise AzgraphError(f"this query answers with a graph, which is written as turtle, not {form}")
+        return bind_prefixes(answer.graph).serialize(format="turtle")
+    if form == "turtle":
+        raise AzgraphError("only CONSTRUCT and DESCRIBE answer with a graph; choose table, csv, json or xml")
+    if answer.holds is not None and form == "csv":
+        return f"holds\r\n{str(answer.holds).lower()}\r\n"
+    result = Result("SELECT" if answer.holds is None else "ASK")
+    result.vars = [Variable(column) for column in answer.columns]
+    result.bindings = [
+        {Variable(c): term for c, term in zip(answer.columns, row, strict=True) if term is not None}
+        for row in answer.rows
+    ]
+    result.askAnswer = answer.holds
+    data = result.serialize(format=form)
+    return (data or b"").decode()
+
+
+def plain(term: Node | None) -> Node | None:
+    """The same term with xsd:string written as a plain literal, as rdflib's own store has it."""
+    if isinstance(term, Literal) and term.datatype == XSD.string:
+        return Literal(str(term))
+    return term
+
+
+def _with_prefixes(text: str) -> str:
+    declared = {m.lower() for m in re.findall(r"PREFIX\s+([\w.-]*):", text, re.IGNORECASE)}
+    missing = (f"PREFIX {p}: <{n}> " for p, n in PREFIXES.items() if p not in declared)
+    return "".join(missing) + text  # on one line, so that errors keep their line numbers
+
+
+def _answer(result: Result) -> Answer:
+    if result.type == "ASK":
+        return Answer(holds=bool(result.askAnswer))
+    if result.type in ("CONSTRUCT", "DESCRIBE"):
+        graph = Graph(bind_namespaces="none")
+        for s, p, o in result.graph or ():
+            graph.add((s, p, plain(o) or o))
+        return Answer(graph=graph)
+    columns = [str(v) for v in result.vars or ()]
+    return Answer(columns, [tuple(plain(term) for term in row) for row in result])
+
+
+def _n3(term: URIRef | Literal) -> str:
+    if isinstance(term, URIRef) and re.search(r'[\x00-\x20<>"{}|^`\\]', term):
+        raise InputError(f"not an IRI: {str(term)!r}")
+    return term.n3()
+
+
+def _first_line(error: Exception) -> str:
+    # The engine counts columns behind the prefixes put before the text; lines are true.
+    message = str(getattr(error, "msg", None) or error).strip() or type(error).__name__
+    return re.sub(r"error at (\d+):\d+: ", r"line \1: ", message.splitlines()[0])

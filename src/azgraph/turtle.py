@@ -1,0 +1,92 @@
+"""Reading Turtle with errors that name file and line, and writing it in canonical form."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph
+from rdflib import BNode, Graph, URIRef
+from rdflib.term import Node
+
+from azgraph.errors import AzgraphError, InputError
+from azgraph.files import read_text
+from azgraph.names import PREFIXES, bind_prefixes
+
+
+def read(path: Path, *, into: Graph | None = None) -> Graph:
+    """Read a Turtle file into a plain rdflib graph in memory.
+
+    Errors: InputError with file and line for what is not Turtle, and as `read_text`.
+    """
+    return parse(read_text(path), path, into=into)
+
+
+def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> Graph:
+    """Read Turtle text; `path` is named in errors.
+
+    >>> len(parse("@prefix : <https://w3id.org/azgraph/id/> . :AZE :near :IRN ."))
+    1
+    >>> parse(":a :b :c", Path("x.ttl"))
+    Traceback (most recent call last):
+    azgraph.errors.InputError: x.ttl:1: not valid Turtle: The prefix : has not been declared
+    """
+    graph = Graph(bind_namespaces="none") if into is None else into
+    syntax_check(text, path)
+    try:
+        graph.parse(data=text, format="turtle", publicID="file:///")
+    except Exception as error:  # rdflib raises many types; Oxigraph has passed the text
+        raise InputError(f"not valid Turtle: {error}", path=path) from None
+    if not len(graph):
+        raise InputError("holds no statement, only comments or prefixes", path=path)
+    return graph
+
+
+def syntax_check(text: str, path: Path | None = None) -> None:
+    """Raise InputError, with file and line, for text that is not Turtle."""
+    try:
+        for _ in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TURTLE, base_iri="file:///"):
+            pass
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        message = re.sub(r"^Parser error at line \d+.*?: ", "", getattr(error, "msg", None) or str(error))
+        raise InputError(f"not valid Turtle: {message}", path=path, line=line) from None
+
+
+def canonical(graph: Graph) -> str:
+    """Serialise a graph as Turtle that is the same on every run.
+
+    Errors: AzgraphError where the graph holds blank nodes, which have no stable order.
+    """
+    if any(isinstance(term, BNode) for triple in graph for term in triple):
+        raise AzgraphError("a graph with blank nodes cannot be written in canonical form; name every node")
+    plain = bind_prefixes(Graph(bind_namespaces="none"))
+    plain += graph
+    return plain.serialize(format="longturtle").strip() + "\n"
+
+
+def subject_lines(text: str, graph: Graph) -> dict[Node, int]:
+    """The line at which each subject of a Turtle text first stands as a subject.
+
+    Parsers give no line for a triple, so the text is searched for each subject's names.
+    A subject that is not found, such as an unnamed node, is left out.
+    """
+    namespaces = dict(PREFIXES) | {p: str(n) for p, n in graph.namespaces()}
+    first: dict[str, int] = {}
+    at_start, in_long_text = True, False
+    for number, line in enumerate(text.split("\n"), start=1):
+        content = re.sub(r"(^|\s)#[^\"]*$", "", line).strip()
+        if at_start and (match := re.match(r"(<[^>]*>|[^\s;,#<\"@]+)(?=\s|$)", content)):
+            first.setdefault(match[1], number)
+        in_long_text ^= line.count('"""') % 2 == 1
+        if content:
+            at_start = content.endswith(".") and not in_long_text
+    lines: dict[Node, int] = {}
+    for subject in {s for s in graph.subjects() if isinstance(s, URIRef)}:
+        names = [f"<{subject}>"] + [
+            f"{prefix}:{str(subject)[len(ns) :]}" for prefix, ns in namespaces.items() if str(subject).startswith(ns)
+        ]
+        found = [first[name] for name in names if name in first]
+        if found:
+            lines[subject] = min(found)
+    return lines
