@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rdflib import DCTERMS, RDF, Graph
 
-from azgraph import findings, records, turtle
+from azgraph import findings, passages, records, turtle
 from azgraph.errors import AzgraphError, InputError
 from azgraph.files import write_text
 from azgraph.names import AZ, local
@@ -65,10 +65,7 @@ def build(folder: Path = Path("data")) -> Summary:
     wrong = [f for f in findings.check(*files) if f.severity == "error"]
     if wrong:
         raise FindingsError("\n".join(str(f) for f in wrong))
-    passages = Graph(bind_namespaces="none")
-    for path in records.passage_files(files):
-        passages += records.read_passages(path)
-    graph, _ = records.complete(records.read(files).graph, passages)
+    graph, _ = records.complete(records.read(files).graph, passages.graph_for(files))
     write_text(folder / "triples.ttl", turtle.canonical(graph))
     return summarise(graph)
 

@@ -78,19 +78,20 @@ def build(*, as_json: bool) -> None:
 
 @cli.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--source", "text", metavar="[ID=]TEXT", help="Verify the passages of a source against a copy of its text instead.")
 @json_option
-def check(files: tuple[Path, ...], *, as_json: bool) -> None:
+def check(files: tuple[Path, ...], *, text: str | None, as_json: bool) -> None:
     """Check FILES, records or any Turtle: what is wrong, where, how to mend it.
 
     Without FILES, the records under data/ of this folder, else the bundled ones.
     """
-    from azgraph.files import resource
     from azgraph.findings import check as find
+    from azgraph.findings import check_source
     from azgraph.printing import dumps, finding_dict
 
     if not files:
-        files = tuple(sorted(Path("data/records").glob("*.ttl")) or sorted(resource("data", "records").glob("*.ttl")))
-    findings = find(*files)
+        files = tuple(_records())
+    findings = find(*files) if text is None else check_source(text, *files)
     if as_json:
         click.echo(dumps([finding_dict(f) for f in findings]))
     else:
@@ -98,8 +99,51 @@ def check(files: tuple[Path, ...], *, as_json: bool) -> None:
             click.echo(str(finding))
         counts = {s: sum(f.severity == s for f in findings) for s in ("error", "warning", "note")}
         stated = ", ".join(f"{n} {s}{'' if n == 1 else 's'}" for s, n in counts.items())
-        click.echo(f"{len(files)} file{'' if len(files) == 1 else 's'} checked: {stated}", err=True)
+        checked = f"{len(files)} file{'' if len(files) == 1 else 's'} checked" if text is None else f"{text} verified"
+        click.echo(f"{checked}: {stated}", err=True)
     sys.exit(1 if any(f.severity == "error" for f in findings) else 0)
+
+
+@cli.command(epilog=EPILOG)
+@click.option("--section", type=int, metavar="N", help="Only this section.")
+@click.option("--missing", is_flag=True, help="Only passages that nothing accounts for.")
+@json_option
+@data_option
+def coverage(*, section: int | None, missing: bool, as_json: bool, data: tuple[Path, ...]) -> None:
+    """Which records rest on each sentence, which sentences are left out and why.
+
+    Exits with 1 where a sentence neither backs a record nor says why not.
+    """
+    from azgraph.coverage import coverage as cover
+    from azgraph.coverage import unitemised
+    from azgraph.printing import coverage_json, coverage_text
+
+    graph = _graph(data, None)
+    passages = cover(graph)
+    shown = [p for p in passages if (section is None or p.section == section) and not (missing and p.accounted)]
+    click.echo((coverage_json if as_json else coverage_text)(shown, passages, unitemised(graph)))
+    sys.exit(0 if all(p.accounted for p in passages) else 1)
+
+
+@cli.group(epilog=EPILOG)
+def source() -> None:
+    """Add sources to a data folder."""
+
+
+@source.command("add", epilog=EPILOG)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--id", "name", metavar="NAME", help="Id of the source, letters and digits; by default the file's name.")
+@click.option("--language", default="en", show_default=True, help="Language of the text, for finding its sentences.")
+def source_add(file: Path, *, name: str | None, language: str) -> None:
+    """Segment the text FILE and write a records file to fill in.
+
+    Writes data/sources/NAME.tsv and data/records/NAME.ttl of this folder; nothing that
+    exists is overwritten.
+    """
+    from azgraph.sources import add
+
+    added = add(file, Path("data"), name=name, language=language)
+    click.echo(str(added))
 
 
 @cli.command(epilog=EPILOG)
@@ -244,6 +288,13 @@ def _graph(data: tuple[Path, ...], day: date | None, *, swap: bool = True) -> Gr
     return graph
 
 
+def _records() -> list[Path]:
+    """The records of this folder, else the bundled ones."""
+    from azgraph.files import resource
+
+    return sorted(Path("data/records").glob("*.ttl")) or sorted(resource("data", "records").glob("*.ttl"))
+
+
 def _query_text(query: str | None) -> str:
     from azgraph.files import read_text
 
@@ -251,7 +302,7 @@ def _query_text(query: str | None) -> str:
         if query is None and sys.stdin.isatty():
             raise click.UsageError("give a SPARQL text, a file, or - for standard input")
         text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-    elif query.endswith((".rq", ".sparql")) or ("\n" not in query and "{" not in query and Path(query).exists()):
+    elif query.endswith((".rq", ".sparql")) or (query and "{" not in query and len(query) < 256 and Path(query).is_file()):
         text = read_text(Path(query))
     else:
         text = query

@@ -9,8 +9,9 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from azgraph import records, sparql, store, turtle
-from azgraph.files import ontology_files, resource
+from azgraph import passages, records, sparql, store, turtle
+from azgraph.errors import InputError
+from azgraph.files import ontology_files, read_text, resource
 from azgraph.names import AZ, did_you_mean, local, short
 
 _SEVERITIES = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
@@ -47,15 +48,33 @@ def check(*paths: str | Path) -> list[Finding]:
     dossiers = records.read(files)
     own = set().union(*dossiers.subjects.values())
     graph = dossiers.graph + _context(files, own)
-    passages = Graph(bind_namespaces="none")
-    for path in records.passage_files(files):
-        passages += records.read_passages(path)
-    complete, problems = records.complete(graph, passages)
+    complete, problems = records.complete(graph, passages.graph_for(files))
     found = [("error", p.node, p.message) for p in problems]
     found += _house_rules(complete)
     found += _shacl(complete)
     findings = {_finding(severity, node, message, dossiers, complete) for severity, node, message in found if _owned(node, own, complete)}
     return sorted(findings, key=lambda f: (files.index(f.path) if f.path else -1, f.line or 0, f.subject, f.message))
+
+
+def check_source(text: str, *paths: str | Path) -> list[Finding]:
+    """Each passage of a source whose words no longer stand where its segmentation has them.
+
+    `text` is the path of a copy of the source's text, with the source's id and an equals
+    sign before it where the records name more than one source.
+
+    Errors: InputError where no single source is meant, or the text cannot be read.
+    """
+    segmentations = {path.stem: path for path in passages.files_for([Path(p) for p in paths])}
+    name, equals, copy = text.rpartition("=")
+    if not equals:
+        stem = Path(copy).stem
+        name = stem if stem in segmentations else next(iter(segmentations)) if len(segmentations) == 1 else ""
+    if name not in segmentations:
+        known = ", ".join(sorted(segmentations))
+        raise InputError(f"which source is {copy}? write its id before it, as in ID={copy}; segmented are {known}")
+    drifts = passages.verify(read_text(Path(copy)), passages.read(segmentations[name]))
+    lines = {p.sid: n for n, p in enumerate(passages.read(segmentations[name]), start=2)}
+    return [Finding("error", name, str(d), segmentations[name], lines[d.passage.sid]) for d in drifts]
 
 
 def check_graph(graph: Graph) -> list[Finding]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from azgraph import records, store, turtle
+from azgraph import passages, records, store, turtle
 from azgraph.errors import InputError
 from azgraph.files import ontology_files, resource
 from azgraph.names import short
@@ -33,10 +33,7 @@ def load(*paths: str | Path) -> Graph:
         turtle.read(path, into=ontology)
     if records.is_complete(dossiers.graph):
         return store.load_graph(dossiers.graph, ontology)
-    passages = Graph(bind_namespaces="none")
-    for path in records.passage_files(files):
-        passages += records.read_passages(path)
-    graph, problems = records.complete(dossiers.graph, passages)
+    graph, problems = records.complete(dossiers.graph, passages.graph_for(files))
     if problems:
         path_, line = dossiers.place(problems[0].node)
         more = f" (and {len(problems) - 1} more; 'azgraph check' lists all)" if problems[1:] else ""

@@ -16,6 +16,7 @@ from azgraph.when import words
 
 if TYPE_CHECKING:
     from azgraph.citations import Citation
+    from azgraph.coverage import Covered, Unitemised
     from azgraph.findings import Finding
     from azgraph.questions import Row
 
@@ -77,6 +78,32 @@ def value(term: Node | None) -> Any:
 def finding_dict(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
     return asdict(finding) | {"path": None if finding.path is None else str(finding.path)}
+
+
+def coverage_text(shown: list[Covered], passages: list[Covered], figures: list[Unitemised]) -> str:
+    """Passages with their records or the reason for leaving them out, and what is not itemised."""
+    lines = []
+    for passage in shown:
+        lines.append(f"{passage.sid}" + (f"  omitted: {passage.omitted}" if passage.omitted else "" if passage.records else "  UNACCOUNTED"))
+        lines += [f"    {record}  {label}" for record, label in passage.records]
+    omitted = sum(p.omitted is not None for p in passages)
+    missing = [p.sid for p in passages if not p.accounted]
+    lines += ["", f"{len(passages)} passages: {len(passages) - omitted - len(missing)} back records, {omitted} omitted with a reason, "
+              f"{len(missing)} unaccounted" + (f": {', '.join(missing)}" if missing else "")]  # fmt: skip
+    counted = [f for f in figures if f.named is not None]
+    lines += ["", "Counted by the source, and named here:"] if counted else []
+    lines += [f"    {f.named} of {f.value} {f.unit} ({f.record})" for f in counted]
+    return "\n".join(lines)
+
+
+def coverage_json(shown: list[Covered], passages: list[Covered], figures: list[Unitemised]) -> str:
+    """The same as JSON."""
+    return dumps({
+        "passages": [asdict(p) | {"accounted": p.accounted} for p in shown],
+        "total": len(passages),
+        "unaccounted": [p.sid for p in passages if not p.accounted],
+        "counted": [asdict(f) for f in figures],
+    })  # fmt: skip
 
 
 def dumps(data: Any) -> str:

@@ -6,7 +6,6 @@ files, adds what follows from them, and says what is wrong with file and line.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,12 +17,11 @@ from rdflib.term import Node
 
 from azgraph import snapshots, store, turtle, when
 from azgraph.errors import InputError
-from azgraph.files import ontology_files, read_text, resource
-from azgraph.names import AZ, ID, STATUS, claim_iri, did_you_mean, local, short
+from azgraph.files import ontology_files, read_text
+from azgraph.names import AZ, STATUS, did_you_mean, local, short
 from azgraph.phrases import record_label
 
 _BOUNDS = (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
-_COLUMNS = ["id", "section", "paragraph", "sentence", "kind", "start", "end", "sha256"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,54 +63,6 @@ def read(paths: Iterable[Path]) -> Dossiers:
     return dossiers
 
 
-def read_passages(path: Path) -> Graph:
-    """The passages of a frozen segmentation, a TSV file named after its source.
-
-    Columns: id, section, paragraph, sentence, kind, start, end, sha256. Offsets are in
-    code points; the text itself is never stored.
-
-    Errors: InputError with file and line for a row that does not fit.
-    """
-    graph = Graph(bind_namespaces="none")
-    source = ID[path.stem]
-    rows = csv.reader(read_text(path).splitlines(), delimiter="\t")
-    if next(rows) != _COLUMNS:
-        raise InputError(f"the first line must name the columns {', '.join(_COLUMNS)}", path=path, line=1)
-    for number, row in enumerate(rows, start=2):
-        try:
-            sid, _, _, _, _, start, end, digest = row
-            offsets = [Literal(int(start)), Literal(int(end))]
-        except ValueError:
-            raise InputError(f"expected {len(_COLUMNS)} columns with whole-number offsets, separated by tabs", path=path, line=number) from None
-        passage = URIRef(f"{source}/{sid}")
-        for predicate, term in [
-            (RDF.type, AZ.Passage),
-            (AZ.source, source),
-            (AZ.sid, Literal(sid)),
-            (AZ.charStart, offsets[0]),
-            (AZ.charEnd, offsets[1]),
-            (AZ.sha256, Literal(digest)),
-        ]:
-            graph.add((passage, predicate, term))
-    return graph
-
-
-def passage_files(paths: Iterable[Path]) -> list[Path]:
-    """The segmentations that belong to record files: beside them, or in `sources` beside their folder.
-
-    A source that has none there is taken from those that azgraph ships.
-    """
-    folders: list[Path] = []
-    for path in paths:
-        home = path.resolve().parent
-        folders += [home, home / "sources", home.parent / "sources"]
-    found: dict[str, Path] = {}
-    for folder in [*dict.fromkeys(folders), resource("data", "sources")]:
-        for path in sorted(folder.glob("*.tsv")):
-            found.setdefault(path.stem, path)
-    return sorted(found.values())
-
-
 def complete(written: Graph, passages: Graph) -> tuple[Graph, list[Problem]]:
     """Everything that follows from what people wrote, and what is wrong with it.
 
@@ -129,7 +79,8 @@ def complete(written: Graph, passages: Graph) -> tuple[Graph, list[Problem]]:
         if source in sources:
             for triple in passages.triples((passage, None, None)):
                 graph.add(triple)
-    problems = _name_claims(graph)
+    problems = _unreadable(graph)
+    problems += _name_claims(graph)
     problems += _fill_claims(graph)
     problems += _add_bounds(graph, ontology)
     _add_labels(graph, ontology)
@@ -159,31 +110,50 @@ def _drop_computed(graph: Graph, ontology: Graph) -> None:
         graph.remove((record, RDFS.label, None))
 
 
+def _unreadable(graph: Graph) -> list[Problem]:
+    """Values that are not of the type they say, and periods that are no EDTF text."""
+    problems = [
+        Problem(s, f"has {short(p)} {str(o)!r}, which is no {local(str(o.datatype))}")
+        for s, p, o in sorted(graph)
+        if isinstance(o, Literal) and o.ill_typed
+    ]
+    for source, period in sorted(graph.subject_objects(DCTERMS.temporal)):
+        try:
+            when.bounds(str(period), "figure")
+        except InputError as error:
+            problems.append(Problem(source, f"has a dcterms:temporal that does not fit: {error}"))
+            graph.remove((source, DCTERMS.temporal, period))
+    return problems
+
+
 def _name_claims(graph: Graph) -> list[Problem]:
-    """Give unnamed claims a name from their sentence, record and stance."""
+    """Give unnamed claims a name from their sentence, record and stance; those that cannot have one go."""
     problems: list[Problem] = []
-    named: dict[URIRef, Node] = {}
     for claim in sorted({o for o in graph.objects(None, AZ.claim) if isinstance(o, BNode)}):
         records = sorted(graph.subjects(AZ.claim, claim))
-        if len(records) > 1:
-            problems.append(Problem(records[0], f"shares an unnamed claim with {short(str(records[1]))}; give the claim a name"))
-            continue
-        record = records[0]
-        passage, source = graph.value(claim, AZ.passage), graph.value(claim, AZ.source)
-        if passage is None and source is None:
-            problems.append(Problem(record, "has a claim without az:passage; say at which sentence it stands"))
-            continue
-        stance = local(str(graph.value(claim, AZ.stance) or STATUS.reported))
-        home, sid = str(passage).rsplit("/", 1) if passage else (str(source), "whole")
-        name = URIRef(f"{home}/claim/{sid}/{local(str(record))}/{stance}")
-        if name in named or (name, None, None) in graph:
-            problems.append(Problem(record, f"has two claims with stance {stance} at {sid}; join them or give one a name"))
-            continue
-        named[name] = claim
+        name, fault = _claim_name(graph, records, claim)
+        if fault:
+            problems.append(Problem(records[0], fault))
         for s, p, o in [*graph.triples((claim, None, None)), *graph.triples((None, None, claim))]:
             graph.remove((s, p, o))
-            graph.add((name if s == claim else s, p, name if o == claim else o))
+            if name is not None:
+                graph.add((name if s == claim else s, p, name if o == claim else o))
     return problems
+
+
+def _claim_name(graph: Graph, records: list[Node], claim: Node) -> tuple[URIRef | None, str]:
+    """The name of an unnamed claim, or what stands in its way."""
+    if len(records) > 1:
+        return None, f"shares an unnamed claim with {short(str(records[1]))}; give the claim a name"
+    passage, source = graph.value(claim, AZ.passage), graph.value(claim, AZ.source)
+    if passage is None and source is None:
+        return None, "has a claim without az:passage; say at which sentence it stands"
+    stance = local(str(graph.value(claim, AZ.stance) or STATUS.reported))
+    home, sid = str(passage).rsplit("/", 1) if passage else (str(source), "whole")
+    name = URIRef(f"{home}/claim/{sid}/{local(str(records[0]))}/{stance}")
+    if (name, None, None) in graph:
+        return None, f"has two claims with stance {stance} at {sid}; join them or give one a name"
+    return name, ""
 
 
 def _fill_claims(graph: Graph) -> list[Problem]:
@@ -262,7 +232,8 @@ def _period(graph: Graph, claim: Node) -> when.Span | None:
         bounds = when.bounds(str(temporal), "figure")
         first, last = bounds.start, bounds.end
     else:
-        first = last = date.fromisoformat(str(issued)) if issued is not None else None
+        day = issued.toPython() if isinstance(issued, Literal) else None
+        first = last = day if isinstance(day, date) else None
     said = graph.value(claim, AZ.said)
     if said is not None:
         last = when.bounds(str(said), "event").start_by or last

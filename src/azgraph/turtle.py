@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -33,10 +34,15 @@ def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> 
     """
     graph = Graph(bind_namespaces="none") if into is None else into
     syntax_check(text, path)
+    log = logging.getLogger("rdflib.term")
+    level = log.level
+    log.setLevel(logging.ERROR)  # values of a wrong type become findings, not log lines
     try:
         graph.parse(data=text, format="turtle", publicID="file:///")
     except Exception as error:  # rdflib raises many types; Oxigraph has passed the text
         raise InputError(f"not valid Turtle: {error}", path=path) from None
+    finally:
+        log.setLevel(level)
     if not len(graph):
         raise InputError("holds no statement, only comments or prefixes", path=path)
     return graph
@@ -69,7 +75,7 @@ def subject_lines(text: str, graph: Graph) -> dict[Node, int]:
     """The line at which each subject of a Turtle text first stands as a subject.
 
     Parsers give no line for a triple, so the text is searched for each subject's names.
-    A subject that is not found, such as an unnamed node, is left out.
+    An unnamed node is left out.
     """
     namespaces = dict(PREFIXES) | {p: str(n) for p, n in graph.namespaces()}
     first: dict[str, int] = {}
@@ -86,7 +92,11 @@ def subject_lines(text: str, graph: Graph) -> dict[Node, int]:
         names = [f"<{subject}>"] + [
             f"{prefix}:{str(subject)[len(ns) :]}" for prefix, ns in namespaces.items() if str(subject).startswith(ns)
         ]
-        found = [first[name] for name in names if name in first]
+        found = [first[name] for name in names if name in first] or [
+            text.count("\n", 0, match.start()) + 1  # not at the head of a line: where it is first named
+            for name in names
+            if (match := re.search(rf"(?<![\w:]){re.escape(name)}(?![\w-])", text))
+        ]
         if found:
             lines[subject] = min(found)
     return lines

@@ -181,10 +181,10 @@ def words(text: str | None, shape: Shape) -> str:
         return "no date stated"
     time = parse(text)
     if not time.interval:
-        return _within(text)
+        return _within(text, shape)
     left, right = text.split("/")
     if left in ("", "..") and right in ("", ".."):
-        return "all the while"
+        return "all the while, beginning not stated"
     if shape == "event":
         if left in ("", ".."):
             return f"by {_name(right)}"
@@ -192,14 +192,14 @@ def words(text: str | None, shape: Shape) -> str:
             return f"in or after {_name(left)}"
         return _window(left, right)
     if shape == "figure":
-        return f"{_name(left)} to {_name(right)}"
+        return f"{_name(left, with_year=left[:4] != right[:4])} to {_name(right)}"
     if left in ("", ".."):
         return f"until {_end_name(right)}, beginning not stated"
     if right == "..":
-        return f"since {_name(left)}"
+        return f"since {_end_name(left)}"
     if right == "":
-        return f"from {_name(left)}, how long not stated"
-    return f"from {_name(left)} to {_end_name(right)}"
+        return f"from {_end_name(left)}, how long not stated"
+    return f"from {_end_name(left)} to {_end_name(right)}"
 
 
 def _library_reads(text: str) -> bool:
@@ -284,11 +284,13 @@ def _end_name(atom: str) -> str:
     return f"some day of {atom}" if re.fullmatch(r"\d{4}", atom) else _name(atom)
 
 
-def _within(atom: str) -> str:
-    if re.fullmatch(r"\d{4}", atom):
-        return f"on some day of {atom}"
-    exact = re.fullmatch(r"\d{4}-\d\d-\d\d", atom)
-    return f"{'on' if exact else 'in'} {_name(atom)}"
+def _within(atom: str, shape: Shape) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", atom):
+        return f"on {_name(atom)}"
+    if shape == "relation":
+        return f"at some time in {_name(atom)}"
+    whole_year = re.fullmatch(r"\d{4}", atom) and shape == "event"
+    return f"on some day of {atom}" if whole_year else f"in {_name(atom)}"
 
 
 def _window(left: str, right: str) -> str:

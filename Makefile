@@ -1,0 +1,67 @@
+# The developer manual: `make` lists what there is.
+# Everything is installed into .venv; stamps in it (.venv/core, .venv/test …) say what is there already.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
+
+.PHONY: help map test lint data notebook dist clean
+.DEFAULT_GOAL := help
+.NOTPARALLEL:  # one pip at a time
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@echo "Another Python than python3: make map PYTHON=python3.12"
+
+map: .venv/core  ## draw the map: build the graph, write build/map.html and open it
+	@mkdir -p build
+	@.venv/bin/azgraph build
+	@.venv/bin/azgraph map -o build/map.html --open
+
+test: .venv/test  ## run every test, in a browser too
+	@$(PY) tests/browser.py
+	@$(PY) -m pytest
+
+lint: .venv/lint  ## check style, types and who imports whom
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
+
+data: .venv/core  ## build data/triples.ttl from data/records
+	@.venv/bin/azgraph build
+
+notebook: .venv/notebook  ## open the notebooks in JupyterLab
+	@.venv/bin/jupyter lab notebooks
+
+dist: .venv/test  ## build the wheel and the source archive into dist/
+	@$(PY) -m build --outdir dist
+
+clean:  ## remove everything that make has made
+	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+# A virtual environment is bound to its path and its Python: one that was moved, copied along or orphaned
+# is made anew.
+ifneq "$(shell $(PY) -c '' 2>/dev/null && cat .venv/home)" "$(CURDIR)"
+.PHONY: .venv/home
+endif
+
+.venv/home:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "azgraph needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | head -n 1)" >&2; \
+	  echo "Name another: make map PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making the virtual environment .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear .venv || { \
+	  echo "No virtual environment; Debian and Ubuntu keep what it needs in the package python3-venv" >&2; exit 1; }
+	@echo "$(CURDIR)" > $@
+
+.venv/core: .venv/home pyproject.toml
+	@echo "Installing azgraph and its libraries (about a minute the first time)"
+	@$(INSTALL) .
+	@touch $@
+
+.venv/test .venv/lint .venv/notebook: .venv/core
+	@echo "Installing what 'make $(@F)' needs"
+	@$(INSTALL) '.[$(@F)]'
+	@touch $@

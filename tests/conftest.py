@@ -1,0 +1,57 @@
+"""Fixtures of all tests; what needs a browser is told apart and comes last."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from browser import Pages
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a browser, and run them last.
+
+    While Playwright runs, its event loop does, and other tests could start none.
+    """
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window, one for all tests; `make test` sees to it that there is one."""
+    from playwright.sync_api import sync_playwright
+
+    from browser import NoBrowser, launch
+
+    with sync_playwright() as playwright:
+        try:
+            browser = launch(playwright)
+        except NoBrowser as error:
+            if os.environ.get("CI"):
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Pages]:
+    """Open files as offline pages: `page(path, "day=2025-09-30", size=(390, 844))`.
+
+    At the end no page may have sent a request, logged an error or broken its policy.
+    """
+    from browser import Pages
+
+    pages = Pages(chromium)
+    yield pages
+    pages.close()
