@@ -43,7 +43,7 @@ def day_option(function: F) -> F:
 
 
 def data_option(function: F) -> F:
-    text = "Turtle file to use in place of the bundled graph; may be given several times."
+    text = "Turtle file to use in place of the bundled graph; may be given several times, and 'bundled' joins the bundled graph."
     return click.option("--data", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help=text)(function)
 
 

@@ -47,7 +47,7 @@ def check(*paths: str | Path) -> list[Finding]:
     files = [Path(path) for path in paths]
     dossiers = records.read(files)
     own = set().union(*dossiers.subjects.values())
-    graph = dossiers.graph + _context(files, own)
+    graph = dossiers.graph + _context(files, dossiers.graph)
     complete, problems = records.complete(graph, passages.graph_for(files))
     found = [("error", p.node, p.message) for p in problems]
     found += _house_rules(complete)
@@ -93,8 +93,8 @@ def style() -> list[Finding]:
     return [Finding(severity, short(str(node)), message) for severity, node, message in found]
 
 
-def _context(files: list[Path], own: set[Node]) -> Graph:
-    """What the neighbours of the files say of other things."""
+def _context(files: list[Path], own: Graph) -> Graph:
+    """What the neighbours of the files say of things that the files do not describe themselves."""
     home = files[0].resolve().parent if files else None
     neighbours = sorted(home.glob("*.ttl")) if home and home.name == "records" else []
     if not neighbours:
@@ -102,7 +102,7 @@ def _context(files: list[Path], own: set[Node]) -> Graph:
     context = Graph(bind_namespaces="none")
     for path in {n.resolve() for n in neighbours} - {f.resolve() for f in files}:
         turtle.read(path, into=context)
-    for subject in own:
+    for subject in set(own.subjects(RDF.type)):
         context.remove((subject, None, None))
     return context
 

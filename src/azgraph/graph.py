@@ -11,12 +11,15 @@ from azgraph.errors import InputError
 from azgraph.files import ontology_files, resource
 from azgraph.names import short
 
+BUNDLED = "bundled"
+
 
 def load(*paths: str | Path) -> Graph:
     """Load the bundled graph, or Turtle files in its place, with the ontology.
 
     The result is a plain `rdflib.Graph` over the Oxigraph store. Files may hold records
-    as people write them: what follows from them is then added.
+    as people write them: what follows from them is then added. The word "bundled" stands
+    for the bundled graph, to be joined with files of one's own.
 
     >>> graph = load()
     >>> bool(graph.query("ASK { :AZE az:strategicPartnerOf :CHN }"))
@@ -26,7 +29,8 @@ def load(*paths: str | Path) -> Graph:
     """
     if not paths:
         return store.load_files([resource("data", "triples.ttl"), *ontology_files()])
-    files = [Path(path) for path in paths]
+    bundled = resource("data", "triples.ttl")
+    files = [bundled if str(path) == BUNDLED else Path(path) for path in paths]
     dossiers = records.read(files)
     ontology = Graph(bind_namespaces="none")
     for path in ontology_files():
