@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from writing import PREFIXES, THINGS, write
 
 from azgraph import turtle
 from azgraph.build import FindingsError, build
@@ -18,6 +17,7 @@ from azgraph.files import write_text
 from azgraph.graph import load
 from azgraph.names import AZ, ID, STATUS
 from azgraph.snapshots import facts, newest_day
+from writing import PREFIXES, THINGS, write
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,7 +32,13 @@ def data(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_the_published_graph_is_what_the_records_say_on_any_hash_seed(data: Path, seed: str) -> None:
     environment = os.environ | {"PYTHONHASHSEED": seed}
-    subprocess.run([sys.executable, "-m", "azgraph", "build"], cwd=data.parent, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "azgraph", "build"],
+        cwd=data.parent,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
     assert (data / "triples.ttl").read_bytes() == (ROOT / "data" / "triples.ttl").read_bytes()
 
 
@@ -58,7 +64,9 @@ def test_its_edges_and_statuses_are_those_of_the_newest_source() -> None:
 def test_a_fault_stops_the_build_and_leaves_the_old_file(data: Path) -> None:
     (data / "triples.ttl").write_text("old", encoding="utf-8")
     bad = data / "records" / "zz.ttl"
-    bad.write_text(PREFIXES + ":x a az:Event ; az:kind k:vizit ; az:subject :AZE ; az:object :CHN .", encoding="utf-8")
+    bad.write_text(
+        PREFIXES + ":x a az:Event ; az:kind k:vizit ; az:subject :AZE ; az:object :CHN .", encoding="utf-8"
+    )
     with pytest.raises(FindingsError) as caught:
         build(data)
     assert f"{bad}:" in str(caught.value)
@@ -74,7 +82,9 @@ def test_a_folder_without_records_is_named(tmp_path: Path) -> None:
 
 def test_a_segmentation_with_a_bad_row_is_named_with_its_line(data: Path) -> None:
     path = data / "sources" / "report2025.tsv"
-    path.write_text(path.read_text(encoding="utf-8").replace("\t207\t343\t", "\ttwo\t343\t"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("\t207\t343\t", "\ttwo\t343\t"), encoding="utf-8"
+    )
     with pytest.raises(InputError, match=r"report2025.tsv:6: expected 8 columns"):
         build(data)
 
@@ -108,7 +118,10 @@ def test_claims_are_completed_from_their_sentence(tmp_path: Path) -> None:
 def test_sources_beside_a_folder_of_records_are_found(tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
     (tmp_path / "sources").mkdir()
-    path = write(tmp_path / "records", ":v a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1 .")
+    path = write(
+        tmp_path / "records",
+        ":v a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1 .",
+    )
     (tmp_path / "records" / "note.tsv").rename(tmp_path / "sources" / "note.tsv")
     assert load(path).value(ID["note/s1.p1.1"], AZ.sid) is not None
     assert THINGS in path.read_text(encoding="utf-8")

@@ -12,14 +12,25 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
+
 from writing import PREFIXES, write
 
 VISIT = ":visit a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1"
 
 
-def azgraph(*arguments: str | Path, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def azgraph(
+    *arguments: str | Path, cwd: Path | None = None, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "azgraph", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, timeout=120, env=os.environ | {"COLUMNS": "200"})
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"COLUMNS": "200"},
+    )
 
 
 def fault(*arguments: str | Path, cwd: Path | None = None, stdin: str = "", code: int = 2) -> str:
@@ -42,16 +53,25 @@ def test_a_query_is_read_from_a_file_or_from_standard_input(tmp_path: Path) -> N
     text = "\ufeff# partners\r\nSELECT ?who { ?who az:strategicPartnerOf :AZE }\r\n"
     path = tmp_path / "partners.rq"
     path.write_bytes(text.encode())
-    assert azgraph("query", path).stdout == azgraph("query", "-", stdin=text).stdout == azgraph("query", stdin=text).stdout != ""
+    assert (
+        azgraph("query", path).stdout
+        == azgraph("query", "-", stdin=text).stdout
+        == azgraph("query", stdin=text).stdout
+        != ""
+    )
 
 
 def test_an_answer_is_printed_in_every_form() -> None:
     text = "SELECT ?who { ?who az:strategicPartnerOf :AZE }"
     iri = "https://w3id.org/azgraph/id/CHN"
     assert list(csv.reader(io.StringIO(azgraph("query", text, "-f", "csv").stdout))) == [["who"], [iri]]
-    assert json.loads(azgraph("query", text, "--json").stdout)["results"]["bindings"][0]["who"]["value"] == iri
+    assert (
+        json.loads(azgraph("query", text, "--json").stdout)["results"]["bindings"][0]["who"]["value"] == iri
+    )
     assert f"<uri>{iri}</uri>" in azgraph("query", text, "--format", "xml").stdout.replace("ns0:", "")
-    turtle = azgraph("query", "CONSTRUCT { ?a az:strategicPartnerOf ?b } { ?a az:strategicPartnerOf ?b }").stdout
+    turtle = azgraph(
+        "query", "CONSTRUCT { ?a az:strategicPartnerOf ?b } { ?a az:strategicPartnerOf ?b }"
+    ).stdout
     assert len(Graph().parse(data=turtle)) == 2
     assert azgraph("query", "ASK { :AZE az:memberOf :SCO }").stdout == "no\n"
 
@@ -132,7 +152,10 @@ def test_build_writes_nothing_where_something_is_wrong(tmp_path: Path) -> None:
         (["query", "ASK { ?s ?p ?o }", "-f", "turtle"], "only CONSTRUCT and DESCRIBE answer with a graph"),
         (["ask", "strategic-partner"], "Did you mean strategic-partners?"),
         (["ask", "timeline", "--acter", "AZE"], "Did you mean"),
-        (["ask", "timeline", "--actor", "Armenai"], "no actor 'Armenai' in this graph. Did you mean Armenia or ARM?"),
+        (
+            ["ask", "timeline", "--actor", "Armenai"],
+            "no actor 'Armenai' in this graph. Did you mean Armenia or ARM?",
+        ),
         (["map", "--about", "Chna", "-o", "x.html"], "Did you mean China"),
         (["map", "-o", "none/x.html"], "none/x.html: cannot be written"),
         (["map", "-o", "."], "is a folder"),
@@ -157,7 +180,9 @@ def test_bad_input_gets_one_clear_message(tmp_path: Path, arguments: list[str], 
         (VISIT.replace("s1.p1.1", "s1.p9.9") + " .", "cites sentence s1.p9.9"),
     ],
 )
-def test_own_files_that_do_not_fit_name_file_and_line(tmp_path: Path, records: str, expected: str | None) -> None:
+def test_own_files_that_do_not_fit_name_file_and_line(
+    tmp_path: Path, records: str, expected: str | None
+) -> None:
     path = write(tmp_path, records)
     if expected is None:  # a matter for check: the file can be read, and answers what it can
         assert azgraph("query", "ASK { ?s ?p ?o }", "--data", path).returncode == 0
@@ -174,16 +199,24 @@ def test_text_without_records_is_named(tmp_path: Path) -> None:
     assert "holds no statement" in fault("query", "ASK { ?s ?p ?o }", "--data", path)
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["query"], ["ask"], ["ask", "timeline"], ["map"]])
+@pytest.mark.parametrize(
+    "command", [[], ["build"], ["check"], ["query"], ["ask"], ["ask", "timeline"], ["map"]]
+)
 def test_every_command_explains_itself(command: list[str]) -> None:
     result = azgraph(*command, "--help")
     assert result.returncode == 0
-    assert "Usage: azgraph" in result.stdout and "Exit codes" in result.stdout or command == ["ask", "timeline"]
+    assert ("Usage: azgraph" in result.stdout and "Exit codes" in result.stdout) or command == [
+        "ask",
+        "timeline",
+    ]
 
 
 def test_help_loads_nothing_heavy() -> None:
     code = "import sys, azgraph.cli; print(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'jinja2', 'edtf', 'pyshacl'}))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -28,7 +28,10 @@ def graph() -> Graph:
 
 
 def stages(graph: Graph, day: str) -> set[str]:
-    return {short(str(s)) for s in snapshot(graph, date.fromisoformat(day)).facts.objects(ID.PeaceTreaty, AZ.status)}
+    return {
+        short(str(s))
+        for s in snapshot(graph, date.fromisoformat(day)).facts.objects(ID.PeaceTreaty, AZ.status)
+    }
 
 
 def test_china_is_the_strategic_partner_and_nobody_else() -> None:
@@ -51,7 +54,9 @@ def test_the_british_embargo_is_in_force_in_september_and_gone_by_the_end_of_the
     assert embargo not in snapshot(graph, date(2025, 12, 31)).facts
 
 
-def test_the_minsk_condition_is_met_on_the_first_of_december_and_the_constitution_stays_open(graph: Graph) -> None:
+def test_the_minsk_condition_is_met_on_the_first_of_december_and_the_constitution_stays_open(
+    graph: Graph,
+) -> None:
     before, after = (snapshot(graph, date(2025, month, day)).facts for month, day in ((11, 30), (12, 1)))
     assert set(before.objects(ID.minskCondition, AZ.status)) == {STATUS.pending}
     assert set(after.objects(ID.minskCondition, AZ.status)) == {STATUS.met}
@@ -68,7 +73,10 @@ def test_the_tension_with_iran_is_sure_before_2025_and_open_within_it(graph: Gra
 
 def test_a_chain_of_speakers_is_kept(graph: Graph) -> None:
     spoken = [str(c) for c in evidence(graph, ID.constitutionCondition)]
-    assert "Reported by Jeyhun Bayramov, foreign minister, on 26 December 2025; relayed by Year-end analysis by Report; s1.p4.2" in spoken
+    assert (
+        "Reported by Jeyhun Bayramov, foreign minister, on 26 December 2025; relayed by Year-end analysis by Report; s1.p4.2"
+        in spoken
+    )
 
 
 def test_every_day_of_a_query_swaps_the_computed_facts(graph: Graph) -> None:
@@ -107,7 +115,10 @@ def test_no_forecast_makes_an_edge(graph: Graph) -> None:
 
 
 def test_names_are_short_and_neutral(graph: Graph) -> None:
-    loaded = re.compile(r"absurd|useless|unjust|historic|revanchist|big brother|biased|tragic|landmark|inadequate", re.IGNORECASE)
+    loaded = re.compile(
+        r"absurd|useless|unjust|historic|revanchist|big brother|biased|tragic|landmark|inadequate",
+        re.IGNORECASE,
+    )
     backed = citations(graph)
     for thing, label in graph.subject_objects(RDFS.label):
         if str(thing).startswith(str(ID)):
@@ -121,7 +132,12 @@ def words_of(text: str) -> list[str]:
 
 
 def tracked_texts() -> Iterator[tuple[str, str]]:
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
     for name in listed.stdout.decode().split("\0"):
         path = ROOT / name
         if name and path.is_file() and "vendor" not in path.parts and path.suffix not in {".png", ".woff2"}:
@@ -133,7 +149,10 @@ def test_no_six_words_of_the_article_stand_in_a_row_anywhere(graph: Graph) -> No
         pytest.skip("the article is not at hand")
     article = ARTICLE.read_text(encoding="utf-8")
     for name in [str(title) for title in graph.objects(None, DCTERMS.title)] + [
-        str(o) for p in (RDFS.label, SKOS.altLabel) for s, o in graph.subject_objects(p) if (s, AZ.kind, None) not in graph
+        str(o)
+        for p in (RDFS.label, SKOS.altLabel)
+        for s, o in graph.subject_objects(p)
+        if (s, AZ.kind, None) not in graph
     ]:
         article = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " \0 ", article)
     runs = set()
@@ -143,4 +162,4 @@ def test_no_six_words_of_the_article_stand_in_a_row_anywhere(graph: Graph) -> No
     for name, text in tracked_texts():
         spelled = words_of(text)
         shared = runs & {tuple(spelled[i : i + 6]) for i in range(len(spelled) - 5)}
-        assert not shared, f"{name} repeats the article: {' '.join(sorted(shared)[0])}"
+        assert not shared, f"{name} repeats the article: {' '.join(min(shared))}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from writing import PREFIXES, write
 
 from azgraph.errors import InputError
 from azgraph.findings import check, style
 from azgraph.graph import load
+from writing import PREFIXES, write
 
 VISIT = ":visit a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1"
 
@@ -64,7 +64,9 @@ def test_each_fault_is_found_with_its_remedy(tmp_path: Path, records: str, expec
 
 
 def test_a_finding_names_the_line_where_the_record_stands(tmp_path: Path) -> None:
-    finding = only(tmp_path, '\n# az:visit :visit is described below\n\n' + VISIT + ' ;\n  az:when "2025-02-30" .\n')
+    finding = only(
+        tmp_path, "\n# az:visit :visit is described below\n\n" + VISIT + ' ;\n  az:when "2025-02-30" .\n'
+    )
     assert finding.startswith(f"{tmp_path}/note.ttl:{line_of(tmp_path, ':visit a az:Event')}: error: :visit")
 
 
@@ -91,7 +93,9 @@ def test_a_dossier_alone_is_checked_beside_its_neighbours(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
-def test_files_with_a_byte_order_mark_and_other_line_ends_read_like_any_other(tmp_path: Path, ends: str) -> None:
+def test_files_with_a_byte_order_mark_and_other_line_ends_read_like_any_other(
+    tmp_path: Path, ends: str
+) -> None:
     path = write(tmp_path, VISIT + ' ; az:when "2025-02-30" .')
     text = path.read_text(encoding="utf-8")
     plain = [f.line for f in check(path)]
@@ -111,7 +115,9 @@ def test_files_with_a_byte_order_mark_and_other_line_ends_read_like_any_other(tm
         (b"\xff\xfe\x00", "is not UTF-8"),
     ],
 )
-def test_what_cannot_be_read_names_the_file_and_the_line(tmp_path: Path, content: bytes, expected: str) -> None:
+def test_what_cannot_be_read_names_the_file_and_the_line(
+    tmp_path: Path, content: bytes, expected: str
+) -> None:
     path = tmp_path / "bad.ttl"
     path.write_bytes(content)
     for read in (check, load):

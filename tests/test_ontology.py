@@ -59,7 +59,11 @@ def test_every_term_is_used_by_a_record_a_question_a_shape_or_a_rule(ontology: G
     places = [*ROOT.glob("data/records/*.ttl"), resource("ontology", "shapes.ttl"), *ROOT.glob("ontology/rules/*.rq"),
               *ROOT.glob("src/azgraph/queries/*.rq"), resource("data", "triples.ttl")]  # fmt: skip
     text = "\n".join(path.read_text(encoding="utf-8") for path in places)
-    used = set(re.findall(r"\baz:\w+", text)) | {short(str(o)) for _, p, o in ontology if p in (AZ.recordClass, RDF.type, RDFS.subClassOf, RDFS.subPropertyOf)}
+    used = set(re.findall(r"\baz:\w+", text)) | {
+        short(str(o))
+        for _, p, o in ontology
+        if p in (AZ.recordClass, RDF.type, RDFS.subClassOf, RDFS.subPropertyOf)
+    }
     used |= {short(str(p)) for p in ontology.predicates()}
     by_kinds = {short(str(edge)) for edge in ontology.objects(None, AZ.edge)}
     terms = {short(str(s)) for s in ontology.subjects(SKOS.definition) if isinstance(s, URIRef) and s in AZ}

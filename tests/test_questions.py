@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
-from writing import in_memory
 
 from azgraph import sparql
 from azgraph.errors import UnknownName
 from azgraph.graph import load
 from azgraph.printing import answer_json
 from azgraph.questions import ask, catalogue
+from writing import in_memory
 
 GOLDEN = Path(__file__).parent / "golden"
 SHARED_OPTIONS = {"day", "data", "json", "help"}
@@ -62,7 +62,7 @@ def test_a_question_is_written_in_house_style(name: str) -> None:
 def test_every_stated_fact_of_an_answer_has_its_passage(graph: Graph, name: str) -> None:
     for row in ask(graph, name):
         states_a_fact = row.terms.get("stage") is not None or row.terms.get("record") is not None
-        assert not states_a_fact or all(citation.sid for citation in row.evidence) and row.evidence, row
+        assert not states_a_fact or (all(citation.sid for citation in row.evidence) and row.evidence), row
 
 
 def test_no_golden_answer_is_left_behind() -> None:

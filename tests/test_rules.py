@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import XSD, Graph, Literal, URIRef
-from writing import graph_of, in_memory
 
 from azgraph import store, turtle
 from azgraph.files import ontology_files
 from azgraph.names import AZ, ID, KIND, STATUS
 from azgraph.snapshots import Days, Spans, facts, snapshot, spans
+from writing import graph_of, in_memory
 
 
 def stands(graph: Graph, record: str, day: str) -> str:
@@ -26,7 +26,9 @@ def stands(graph: Graph, record: str, day: str) -> str:
 
 
 def stages(graph: Graph, thing: str, day: str) -> set[str]:
-    return {str(s).rsplit("/", 1)[1] for s in facts(graph, date.fromisoformat(day)).objects(ID[thing], AZ.status)}
+    return {
+        str(s).rsplit("/", 1)[1] for s in facts(graph, date.fromisoformat(day)).objects(ID[thing], AZ.status)
+    }
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,9 @@ def stages(graph: Graph, thing: str, day: str) -> set[str]:
     [("2024-12-01", "possibly"), ("2025-01-01", "surely"), ("2025-09-30", "surely"), ("2025-10-15", "possibly"),
      ("2025-10-31", "not"), ("2025-12-31", "not")],
 )  # fmt: skip
-def test_an_embargo_that_stood_already_goes_within_the_month_of_its_lifting(tmp_path: Path, day: str, verdict: str) -> None:
+def test_an_embargo_that_stood_already_goes_within_the_month_of_its_lifting(
+    tmp_path: Path, day: str, verdict: str
+) -> None:
     graph = graph_of(
         tmp_path,
         """:embargo a az:Measure ; az:kind k:embargo ; az:subject :AAA ; az:object :BBB ; az:when "../2025-10" ; az:claim c:s1.p1.1 .
@@ -77,7 +81,10 @@ def test_two_steps_that_no_date_can_order_leave_no_sure_stage(tmp_path: Path) ->
         :signed a az:Event ; az:kind k:sign ; az:moves :Text ; az:when "2025-08-08" ; az:claim c:s1.p1.2 .""",
     )
     assert stages(graph, "Text", "2025-12-31") == set()
-    assert set(facts(graph, date(2025, 12, 31), sure=False).objects(ID.Text, AZ.status)) == {STATUS.initialled, STATUS.signed}
+    assert set(facts(graph, date(2025, 12, 31), sure=False).objects(ID.Text, AZ.status)) == {
+        STATUS.initialled,
+        STATUS.signed,
+    }
 
 
 def test_of_two_steps_on_one_day_the_higher_stage_came_later(tmp_path: Path) -> None:
@@ -128,7 +135,11 @@ def test_a_symmetric_edge_reads_both_ways_and_its_tie_is_kept_once(tmp_path: Pat
     )
     found = snapshot(graph, date(2025, 8, 8))
     assert len(set(found.facts.triples((None, AZ.metWith, None)))) == 6
-    assert {(t.subject, t.object) for t in found.ties} == {(ID.AAA, ID.BBB), (ID.AAA, ID.CCC), (ID.BBB, ID.CCC)} or len(found.ties) == 3
+    assert {(t.subject, t.object) for t in found.ties} == {
+        (ID.AAA, ID.BBB),
+        (ID.AAA, ID.CCC),
+        (ID.BBB, ID.CCC),
+    } or len(found.ties) == 3
 
 
 def test_a_relation_is_no_surer_than_the_event_that_starts_it(tmp_path: Path) -> None:
@@ -137,7 +148,11 @@ def test_a_relation_is_no_surer_than_the_event_that_starts_it(tmp_path: Path) ->
         """:pact a az:Relation ; az:kind k:cooperation ; az:subject :AAA ; az:object :BBB ; az:when "2025-01/.." ; az:claim c:s1.p1.1 .
         :launch a az:Event ; az:kind k:agreeStep ; az:subject :AAA ; az:object :BBB ; az:when "2025-03" ; az:starts :pact ; az:claim c:s1.p1.2 .""",
     )
-    assert [stands(graph, "pact", day) for day in ("2025-02-15", "2025-03-15", "2025-03-31")] == ["not", "possibly", "surely"]
+    assert [stands(graph, "pact", day) for day in ("2025-02-15", "2025-03-15", "2025-03-31")] == [
+        "not",
+        "possibly",
+        "surely",
+    ]
 
 
 def test_the_day_of_a_speaker_stands_for_the_end_of_the_period(tmp_path: Path) -> None:
@@ -151,7 +166,15 @@ def test_the_day_of_a_speaker_stands_for_the_end_of_the_period(tmp_path: Path) -
 
 # --- Rules and spans say the same on every day -------------------------------------
 
-KINDS = {"visit": "Event", "tension": "Relation", "embargo": "Measure", "promise": "Commitment", "initial": "Event", "sign": "Event", "refuse": "Event"}
+KINDS = {
+    "visit": "Event",
+    "tension": "Relation",
+    "embargo": "Measure",
+    "promise": "Commitment",
+    "initial": "Event",
+    "sign": "Event",
+    "refuse": "Event",
+}
 _day = st.dates(date(2025, 1, 1), date(2025, 1, 12))
 _maybe = st.one_of(st.none(), _day)
 
@@ -172,13 +195,19 @@ def bounded_graphs(draw: st.DrawFn) -> Graph:
             graph.add((record, AZ.claim, claim))
             graph.add((claim, AZ.stance, STATUS[stance]))
         bounds = sorted(draw(st.lists(_day, min_size=4, max_size=4)))
-        chosen = (AZ.start, AZ.startBy) if KINDS[kind] == "Event" else (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
+        chosen = (
+            (AZ.start, AZ.startBy) if KINDS[kind] == "Event" else (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
+        )
         for predicate, day in zip(chosen, bounds, strict=False):
             if draw(st.booleans()):
                 graph.add((record, predicate, Literal(day.isoformat(), datatype=XSD.date)))
         if KINDS[kind] == "Event":
             change = draw(st.sampled_from([AZ.starts, AZ.ends, AZ.meets, AZ.breaches, AZ.moves]))
-            target = ID.Text if change == AZ.moves else ID[draw(st.sampled_from([r for r in records if r != name] or ["none"]))]
+            target = (
+                ID.Text
+                if change == AZ.moves
+                else ID[draw(st.sampled_from([r for r in records if r != name] or ["none"]))]
+            )
             graph.add((record, change, target))
     return graph
 
@@ -187,7 +216,12 @@ def stage_facts(found: Spans, day: date, *, sure: bool) -> set[tuple[URIRef, URI
     def on(days: Days | None) -> bool:
         return days is not None and day in days
 
-    return {(thing, stage) for thing, held in found.stages.items() for stage, span in held if on(span.sure if sure else span.possible)}
+    return {
+        (thing, stage)
+        for thing, held in found.stages.items()
+        for stage, span in held
+        if on(span.sure if sure else span.possible)
+    }
 
 
 def edge_facts(graph: Graph, found: Spans, day: date, *, sure: bool) -> set[URIRef]:

@@ -78,8 +78,13 @@ def test_its_segmentation_is_what_source_add_makes_of_its_text() -> None:
 def test_a_changed_copy_of_a_source_is_found_out(tmp_path: Path) -> None:
     text = (HOME / "bulletin2026.txt").read_text(encoding="utf-8")
     copy = tmp_path / "bulletin2026.txt"
-    copy.write_text(text.replace("12 December", "13 December").replace("On 3 February", "Later, on 3 February"), encoding="utf-8")
+    copy.write_text(
+        text.replace("12 December", "13 December").replace("On 3 February", "Later, on 3 February"),
+        encoding="utf-8",
+    )
     stated = [finding.message for finding in check_source(str(copy), BULLETIN)]
     assert len(stated) == 2
-    assert stated[0].startswith("s0.p2.2 no longer stands") and stated[0].endswith("its words are gone or changed")
+    assert stated[0].startswith("s0.p2.2 no longer stands") and stated[0].endswith(
+        "its words are gone or changed"
+    )
     assert stated[1].startswith("s0.p4.1 no longer stands")

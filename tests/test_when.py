@@ -48,7 +48,9 @@ def test_a_text_gives_the_days_that_the_model_names(text: str | None, shape: str
     ["", "/", "..", "../", "/..", "2025-02-29", "2025-13", "2025-1X", "2025-10-1X", "yesterday", "2025-6", "2025/11/03",
      "2026/2025", "{2025,2026}", "2025-11-03T10:00:00Z", "0000", "-0100", "2025-11\n", "٢٠٢٥"],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_in_one_clear_line(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_read_is_refused_in_one_clear_line(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(InputError) as caught:
         parse(text)
     assert repr(text) in str(caught.value)

@@ -9,23 +9,46 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from azgraph.errors import AzgraphError
     from azgraph.citations import Citation, evidence
+    from azgraph.errors import AzgraphError
+    from azgraph.findings import Finding, check
     from azgraph.graph import load
     from azgraph.networks import network
+    from azgraph.picture import Picture, draw, to_pyvis
+    from azgraph.questions import ask
     from azgraph.snapshots import Snapshot, snapshot
 
 _HOMES = {
     "AzgraphError": "errors",
     "Citation": "citations",
+    "Finding": "findings",
+    "Picture": "picture",
     "Snapshot": "snapshots",
+    "ask": "questions",
+    "check": "findings",
+    "draw": "picture",
     "evidence": "citations",
     "load": "graph",
     "network": "networks",
     "snapshot": "snapshots",
+    "to_pyvis": "picture",
 }
 
-__all__ = sorted(_HOMES)
+__all__ = [
+    "AzgraphError",
+    "Citation",
+    "Finding",
+    "Picture",
+    "Snapshot",
+    "ask",
+    "check",
+    "draw",
+    "evidence",
+    "load",
+    "network",
+    "snapshot",
+    "to_pyvis",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -67,8 +67,8 @@ def evidence(graph: Graph, record: URIRef) -> list[Citation]:
     """
     found = citations(graph).get(record)
     if found is None:
-        names = [short(str(row[0])) for row in sparql.run(graph, "SELECT ?r { ?r az:kind ?k }")]
-        name = short(str(record))
+        names = [short(row[0]) for row in sparql.run(graph, "SELECT ?r { ?r az:kind ?k }")]
+        name = short(record)
         raise UnknownName(f"the graph has no record {name}.{did_you_mean(name, names)}")
     return found
 
@@ -77,13 +77,15 @@ def citations(graph: Graph) -> dict[URIRef, list[Citation]]:
     """The citations of every record of a graph."""
     via, given, offices = _many(graph, "via"), _given(graph), _offices(graph)
     found: dict[URIRef, list[Citation]] = {}
-    for record, claim, stance, by, voice, creator, said, source, title, url, sid in sparql.run(graph, _CLAIMS):
-        found.setdefault(record, []).append(  # type: ignore[arg-type]
+    for record, claim, stance, by, voice, creator, said, source, title, url, sid in sparql.run(
+        graph, _CLAIMS
+    ):
+        found.setdefault(record, []).append(
             Citation(
-                claim=claim,  # type: ignore[arg-type]
-                record=record,  # type: ignore[arg-type]
-                stance=local(str(stance)),
-                voice=str(voice or short(str(by))),
+                claim=claim,
+                record=record,
+                stance=local(stance),
+                voice=str(voice or short(by)),
                 office=None if by == creator else offices.get(str(by)),
                 author=by == creator,
                 via=tuple(via.get(str(claim), ())),

@@ -59,10 +59,10 @@ def coverage(graph: Graph) -> list[Covered]:
     } ORDER BY ?source ?start ?record"""
     found: dict[tuple[str, str], tuple[list[tuple[str, str]], str | None]] = {}
     for source, sid, _, record, label, omitted in sparql.run(graph, text):
-        key = (local(str(source)), str(sid))
+        key = (local(source), str(sid))
         records, _ = found.setdefault(key, ([], None if omitted is None else str(omitted)))
         if record is not None:
-            records.append((short(str(record)), str(label)))
+            records.append((short(record), str(label)))
     return [Covered(*key, tuple(records), omitted) for key, (records, omitted) in found.items()]
 
 
@@ -81,10 +81,10 @@ def unitemised(graph: Graph) -> list[Unitemised]:
     for figure, label, value, unit, kind, counts, subject, start, end in sparql.run(graph, text):
         named = None
         if counts is not None and subject is not None:
-            items = _items(graph, counts, subject, str(start or ""), str(end or "9999"))  # type: ignore[arg-type]
-            partners = local(str(kind)) == "partnerCount"
+            items = _items(graph, counts, subject, str(start or ""), str(end or "9999"))
+            partners = local(kind) == "partnerCount"
             named = len(set().union(*items.values())) if partners else len(items)
-        found.append(Unitemised(short(str(figure)), str(label), str(value), str(unit), named))
+        found.append(Unitemised(short(figure), str(label), str(value), str(unit), named))
     return found
 
 

@@ -68,8 +68,8 @@ def write_text(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, 0o666 & ~_umask())
-        os.replace(aside, path)
+        Path(aside).chmod(0o666 & ~_umask())
+        Path(aside).replace(path)
     except OSError as error:
         if handle is not None:
             Path(aside).unlink(missing_ok=True)

@@ -11,10 +11,10 @@ from rdflib.term import Node
 
 from azgraph import passages, records, sparql, store, turtle
 from azgraph.errors import InputError
-from azgraph.files import ontology_files, read_text, resource
+from azgraph.files import read_text, resource
 from azgraph.names import AZ, did_you_mean, local, short
 
-_SEVERITIES = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
+_SEVERITIES: dict[Node | None, str] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Finding:
         return f"{place}{self.severity}: {self.subject} {self.message}"
 
 
-def check(*paths: str | Path) -> list[Finding]:
+def check(*paths: str | Path, bundled: bool = True) -> list[Finding]:
     """What is wrong with Turtle files, in the order of the files and their lines.
 
     Names that the files leave to others are looked up in their neighbours, where the
-    files lie in a folder `records`, else in the bundled records. Only what the given
-    files describe is judged.
+    files lie in a folder `records`, and in the bundled records unless `bundled` is false.
+    Only what the given files describe is judged.
 
     >>> check(resource("data", "records", "iran.ttl"))
     []
@@ -47,13 +47,19 @@ def check(*paths: str | Path) -> list[Finding]:
     files = [Path(path) for path in paths]
     dossiers = records.read(files)
     own = set().union(*dossiers.subjects.values())
-    graph = dossiers.graph + _context(files, dossiers.graph)
+    graph = dossiers.graph + _context(files, dossiers.graph, bundled=bundled)
     complete, problems = records.complete(graph, passages.graph_for(files))
     found = [("error", p.node, p.message) for p in problems]
     found += _house_rules(complete)
     found += _shacl(complete)
-    findings = {_finding(severity, node, message, dossiers, complete) for severity, node, message in found if _owned(node, own, complete)}
-    return sorted(findings, key=lambda f: (files.index(f.path) if f.path else -1, f.line or 0, f.subject, f.message))
+    findings = {
+        _finding(severity, node, message, dossiers, complete)
+        for severity, node, message in found
+        if _owned(node, own, complete)
+    }
+    return sorted(
+        findings, key=lambda f: (files.index(f.path) if f.path else -1, f.line or 0, f.subject, f.message)
+    )
 
 
 def check_source(text: str, *paths: str | Path) -> list[Finding]:
@@ -71,7 +77,9 @@ def check_source(text: str, *paths: str | Path) -> list[Finding]:
         name = stem if stem in segmentations else next(iter(segmentations)) if len(segmentations) == 1 else ""
     if name not in segmentations:
         known = ", ".join(sorted(segmentations))
-        raise InputError(f"which source is {copy}? write its id before it, as in ID={copy}; segmented are {known}")
+        raise InputError(
+            f"which source is {copy}? write its id before it, as in ID={copy}; segmented are {known}"
+        )
     drifts = passages.verify(read_text(Path(copy)), passages.read(segmentations[name]))
     lines = {p.sid: n for n, p in enumerate(passages.read(segmentations[name]), start=2)}
     return [Finding("error", name, str(d), segmentations[name], lines[d.passage.sid]) for d in drifts]
@@ -80,7 +88,7 @@ def check_source(text: str, *paths: str | Path) -> list[Finding]:
 def check_graph(graph: Graph) -> list[Finding]:
     """What is wrong with a graph that is complete, without files to name."""
     found = _house_rules(graph) + _shacl(graph)
-    return sorted({Finding(severity, short(str(node)), message) for severity, node, message in found}, key=str)
+    return sorted({Finding(severity, short(node), message) for severity, node, message in found}, key=str)
 
 
 def style() -> list[Finding]:
@@ -89,50 +97,62 @@ def style() -> list[Finding]:
     >>> style()
     []
     """
-    found = _validate(_ontology(), resource("ontology", "style.ttl"))
-    return [Finding(severity, short(str(node)), message) for severity, node, message in found]
+    found = _validate(turtle.ontology(), resource("ontology", "style.ttl"))
+    return [Finding(severity, short(node), message) for severity, node, message in found]
 
 
-def _context(files: list[Path], own: Graph) -> Graph:
-    """What the neighbours of the files say of things that the files do not describe themselves."""
+def _context(files: list[Path], own: Graph, *, bundled: bool) -> Graph:
+    """What neighbours, and the bundled records, say of things that the files do not describe."""
     home = files[0].resolve().parent if files else None
     neighbours = sorted(home.glob("*.ttl")) if home and home.name == "records" else []
-    if not neighbours:
-        neighbours = sorted(resource("data", "records").glob("*.ttl"))
-    context = Graph(bind_namespaces="none")
-    for path in {n.resolve() for n in neighbours} - {f.resolve() for f in files}:
-        turtle.read(path, into=context)
-    for subject in set(own.subjects(RDF.type)):
-        context.remove((subject, None, None))
+    context = _undescribed(own, [n for n in neighbours if n not in {f.resolve() for f in files}])
+    if bundled:
+        shipped = sorted(resource("data", "records").glob("*.ttl"))
+        context += _undescribed(own + context, [p for p in shipped if p not in neighbours])
     return context
 
 
-def _ontology() -> Graph:
+def _undescribed(known: Graph, paths: list[Path]) -> Graph:
+    """What files say of subjects that a graph does not describe."""
     graph = Graph(bind_namespaces="none")
-    for path in ontology_files():
+    for path in paths:
         turtle.read(path, into=graph)
+    for subject in set(known.subjects(RDF.type)):
+        graph.remove((subject, None, None))
     return graph
 
 
 def _house_rules(graph: Graph) -> list[tuple[str, Node, str]]:
     """What SHACL cannot say: words of our vocabulary that do not exist."""
-    ontology = _ontology()
+    ontology = turtle.ontology()
     known = set(ontology.subjects())
-    terms = sorted(local(str(s)) for s in known if str(s).startswith(str(AZ)))
-    kinds = sorted(local(str(s)) for s in ontology.subjects(AZ.recordClass))
+    terms = sorted(local(s) for s in known if str(s).startswith(str(AZ)))
+    kinds = sorted(local(s) for s in ontology.subjects(AZ.recordClass))
     found: list[tuple[str, Node, str]] = []
     for subject, predicate, value in graph:
         for word in (predicate, value):
             if str(word).startswith(str(AZ)) and isinstance(word, URIRef) and word not in known:
-                found.append(("error", subject, f"uses az:{local(word)}, which does not exist.{did_you_mean(local(word), terms)}"))
+                found.append(
+                    (
+                        "error",
+                        subject,
+                        f"uses az:{local(word)}, which does not exist.{did_you_mean(local(word), terms)}",
+                    )
+                )
         if predicate == AZ.kind and value not in known:
-            hint = did_you_mean(local(str(value)), kinds)
-            found.append(("error", subject, f"has the unknown kind {short(str(value))}; choose one from ontology/kinds.ttl.{hint}"))
+            hint = did_you_mean(local(value), kinds)
+            found.append(
+                (
+                    "error",
+                    subject,
+                    f"has the unknown kind {short(value)}; choose one from ontology/kinds.ttl.{hint}",
+                )
+            )
     return found
 
 
 def _shacl(graph: Graph) -> list[tuple[str, Node, str]]:
-    found = _validate(graph + _ontology(), resource("ontology", "shapes.ttl"))
+    found = _validate(graph + turtle.ontology(), resource("ontology", "shapes.ttl"))
     return [f for f in found if "unknown az:kind" not in f[2]]  # said better by the house rules
 
 
@@ -145,10 +165,10 @@ def _validate(graph: Graph, shapes_file: Path) -> list[tuple[str, Node, str]]:
     _, report, _ = validate(graph, shacl_graph=shapes, inference="none", advanced=False)
     if isinstance(report, Exception):  # a shape of ours that cannot be run
         raise report
-    for result in report.subjects(SH.resultSeverity):  # type: ignore[union-attr]
-        severity = _SEVERITIES[report.value(result, SH.resultSeverity)]  # type: ignore[index, union-attr]
-        message = str(report.value(result, SH.resultMessage))  # type: ignore[union-attr]
-        found.append((severity, report.value(result, SH.focusNode), message))  # type: ignore[union-attr]
+    for result in report.subjects(SH.resultSeverity):
+        severity = _SEVERITIES[report.value(result, SH.resultSeverity)]
+        message = str(report.value(result, SH.resultMessage))
+        found.append((severity, report.value(result, SH.focusNode), message))
     return found
 
 
@@ -157,14 +177,14 @@ def _sparql_constraints(graph: Graph, shapes: Graph) -> list[tuple[str, Node, st
     # for a hundred records; each of ours binds $this itself, so one query finds all.
     loaded = store.load_graph(graph)
     found = []
-    for constraint in sorted(shapes.subjects(RDF.type, SH.SPARQLConstraint)):
-        severity = _SEVERITIES[shapes.value(constraint, SH.severity) or SH.Violation]  # type: ignore[index]
+    for constraint in sorted(shapes.subjects(RDF.type, SH.SPARQLConstraint), key=str):
+        severity = _SEVERITIES[shapes.value(constraint, SH.severity) or SH.Violation]
         answer = sparql.run(loaded, str(shapes.value(constraint, SH.select)))
         for row in answer:
             terms = dict(zip(answer.columns, row, strict=True))
             message = str(shapes.value(constraint, SH.message))
-            found.append((severity, terms["this"], message.replace("{?value}", short(str(terms.get("value"))))))
-    return found  # type: ignore[return-value]
+            found.append((severity, terms["this"], message.replace("{?value}", short(terms.get("value")))))
+    return found
 
 
 def _owned(node: Node, own: set[Node], graph: Graph) -> bool:
@@ -172,7 +192,7 @@ def _owned(node: Node, own: set[Node], graph: Graph) -> bool:
 
 
 def _claimants(node: Node, graph: Graph) -> list[Node]:
-    return sorted(graph.subjects(AZ.claim, node))
+    return sorted(graph.subjects(AZ.claim, node), key=str)
 
 
 def _finding(severity: str, node: Node, message: str, dossiers: records.Dossiers, graph: Graph) -> Finding:
@@ -180,9 +200,8 @@ def _finding(severity: str, node: Node, message: str, dossiers: records.Dossiers
     path, line = next((dossiers.places[o] for o in owners if o in dossiers.places), (None, None))
     if path is None:
         path = next((p for p, subjects in dossiers.subjects.items() if set(owners) & subjects), None)
-    subject = short(str(node))
+    subject = short(node)
     if node not in dossiers.places and (claimants := _claimants(node, graph)):
-        sid = local(str(graph.value(node, AZ.passage) or "the whole source"))
-        subject = f"{short(str(claimants[0]))}'s claim at {sid}"
+        sid = local(graph.value(node, AZ.passage) or "the whole source")
+        subject = f"{short(claimants[0])}'s claim at {sid}"
     return Finding(severity, subject, message, path, line)
-

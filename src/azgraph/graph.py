@@ -32,14 +32,12 @@ def load(*paths: str | Path) -> Graph:
     bundled = resource("data", "triples.ttl")
     files = [bundled if str(path) == BUNDLED else Path(path) for path in paths]
     dossiers = records.read(files)
-    ontology = Graph(bind_namespaces="none")
-    for path in ontology_files():
-        turtle.read(path, into=ontology)
+    ontology = turtle.ontology()
     if records.is_complete(dossiers.graph):
         return store.load_graph(dossiers.graph, ontology)
     graph, problems = records.complete(dossiers.graph, passages.graph_for(files))
     if problems:
         path_, line = dossiers.place(problems[0].node)
         more = f" (and {len(problems) - 1} more; 'azgraph check' lists all)" if problems[1:] else ""
-        raise InputError(f"{short(str(problems[0].node))} {problems[0].message}{more}", path=path_, line=line)
+        raise InputError(f"{short(problems[0].node)} {problems[0].message}{more}", path=path_, line=line)
     return store.load_graph(graph, ontology)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Graph, Namespace
+from rdflib.term import Node
 
 BASE = "https://w3id.org/azgraph/"
 AZ = Namespace(BASE + "ns#")
@@ -45,7 +46,7 @@ def bind_prefixes(graph: Graph) -> Graph:
     return graph
 
 
-def short(iri: str) -> str:
+def short(iri: Node | str | None) -> str:
     """Shorten an IRI by the project's prefixes; one that no prefix fits stays whole.
 
     >>> short("https://w3id.org/azgraph/id/AZE")
@@ -53,28 +54,20 @@ def short(iri: str) -> str:
     >>> short("https://w3id.org/azgraph/status/inForce")
     's:inForce'
     """
+    text = str(iri or "")
     for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace) and iri != namespace:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+        if text.startswith(namespace) and text != namespace:
+            return f"{prefix}:{text[len(namespace) :]}"
+    return text
 
 
-def local(iri: str) -> str:
+def local(iri: Node | str | None) -> str:
     """The last part of an IRI, after its last slash or hash.
 
     >>> local("https://w3id.org/azgraph/kind/visit")
     'visit'
     """
-    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-
-
-def claim_iri(source: URIRef, sid: str) -> URIRef:
-    """The name of a sentence's plain claim.
-
-    >>> short(claim_iri(ID.report2025, "s1.p2.1"))
-    ':report2025/claim/s1.p2.1'
-    """
-    return URIRef(f"{source}/claim/{sid}")
+    return str(iri or "").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:

@@ -52,7 +52,9 @@ def network(graph: Graph, day: date | None = None) -> nx.MultiDiGraph[str]:
         attributes |= {"sure": _days(span.sure), "possible": _days(span.possible)}
         for subject, object_ in couples:
             for thing in (subject, object_):
-                net.add_node(str(thing), label=labels.get(thing, local(str(thing))), type=types.get(thing, "Actor"))
+                net.add_node(
+                    str(thing), label=labels.get(thing, local(thing)), type=types.get(thing, "Actor")
+                )
             net.add_edge(str(subject), str(object_), key=str(record), **attributes)
     return net
 
@@ -62,38 +64,45 @@ def _things(graph: Graph) -> tuple[dict[URIRef, str], dict[URIRef, str]]:
       FILTER (STRSTARTS(STR(?class), STR(az:)) && NOT EXISTS { ?thing az:kind ?kind } && ?class != az:Kind) }
       ORDER BY ?thing ?class"""
     rows = sparql.run(graph, text).rows
-    return {row[0]: str(row[1]) for row in rows}, {row[0]: local(str(row[2])) for row in rows}  # type: ignore[misc]
+    return {row[0]: str(row[1]) for row in rows}, {row[0]: local(row[2]) for row in rows}
 
 
 def _records(graph: Graph) -> Iterable[tuple[URIRef, dict[str, Any], list[tuple[URIRef, URIRef]]]]:
     symmetric = symmetric_edges(graph)
     ends: dict[URIRef, tuple[set[URIRef], set[URIRef]]] = defaultdict(lambda: (set(), set()))
-    for record, subject, object_ in sparql.run(graph, "SELECT ?r ?a ?b { ?r az:kind ?k ; az:subject ?a ; az:object ?b }"):
-        ends[record][0].add(subject)  # type: ignore[index, arg-type]
-        ends[record][1].add(object_)  # type: ignore[index, arg-type]
+    for record, subject, object_ in sparql.run(
+        graph, "SELECT ?r ?a ?b { ?r az:kind ?k ; az:subject ?a ; az:object ?b }"
+    ):
+        ends[record][0].add(subject)
+        ends[record][1].add(object_)
     stances: dict[URIRef, set[str]] = defaultdict(set)
     for record, stance in sparql.run(graph, "SELECT DISTINCT ?r ?s { ?r az:claim ?c . ?c az:stance ?s }"):
-        stances[record].add(local(str(stance)))  # type: ignore[index]
+        stances[record].add(local(stance))
     text = """SELECT ?r ?label ?kind ?class ?category ?weight ?edge ?when {
-      ?r az:kind ?kind ; rdfs:label ?label . ?kind az:recordClass ?class ; az:category ?category ; az:weight ?weight .
+      ?r az:kind ?kind ; rdfs:label ?label .
+      ?kind az:recordClass ?class ; az:category ?category ; az:weight ?weight .
       OPTIONAL { ?kind az:edge ?edge } OPTIONAL { ?r az:when ?when } } ORDER BY ?r"""
     for record, label, kind, class_, category, weight, edge, when in sparql.run(graph, text):
         if record not in ends:
             continue
         tone = float(str(weight))
         time = None if when is None else str(when)
-        yield record, {  # type: ignore[misc]
-            "kind": str(kind),
-            "label": str(label),
-            "category": str(category),
-            "weight": tone,
-            "sign": (tone > 0) - (tone < 0),
-            "stances": tuple(s for s in STANCES if s in stances[record]),  # type: ignore[index]
-            "when": time,
-            "dates": words(time, shape_of(local(str(class_)))),
-            "symmetric": edge in symmetric,
-            "edge": None if edge is None else str(edge),
-        }, pairs(*ends[record], symmetric=edge in symmetric)  # type: ignore[index]
+        yield (
+            record,
+            {
+                "kind": str(kind),
+                "label": str(label),
+                "category": str(category),
+                "weight": tone,
+                "sign": (tone > 0) - (tone < 0),
+                "stances": tuple(s for s in STANCES if s in stances[record]),
+                "when": time,
+                "dates": words(time, shape_of(local(class_))),
+                "symmetric": edge in symmetric,
+                "edge": None if edge is None else str(edge),
+            },
+            pairs(*ends[record], symmetric=edge in symmetric),
+        )
 
 
 def _days(days: Days | None) -> tuple[str | None, str | None] | None:
@@ -102,4 +111,3 @@ def _days(days: Days | None) -> tuple[str | None, str | None] | None:
     first = None if days.first == date.min else days.first.isoformat()
     last = None if days.last == date.max else days.last.isoformat()
     return first, last
-

@@ -49,7 +49,11 @@ class Drift:
 
     def __str__(self) -> str:
         was = f"{self.passage.sid} no longer stands at {self.passage.start} to {self.passage.end}"
-        now = f"the same words stand at {self.found[0]} to {self.found[1]}" if self.found else "its words are gone or changed"
+        now = (
+            f"the same words stand at {self.found[0]} to {self.found[1]}"
+            if self.found
+            else "its words are gone or changed"
+        )
         return f"{was}: {now}"
 
 
@@ -66,7 +70,9 @@ def read(path: Path) -> list[Passage]:
         try:
             sid, section, paragraph, sentence, kind, start, end, digest = row
             numbers = [int(n) if n else None for n in (paragraph, sentence)]
-            passages.append(Passage(sid, int(section), numbers[0], numbers[1], kind, int(start), int(end), digest))
+            passages.append(
+                Passage(sid, int(section), numbers[0], numbers[1], kind, int(start), int(end), digest)
+            )
         except ValueError:
             expected = f"expected {len(COLUMNS)} columns with whole-number offsets, separated by tabs"
             raise InputError(expected, path=path, line=number) from None
@@ -126,12 +132,12 @@ def graph_for(paths: Iterable[Path]) -> Graph:
 
 
 def segment(text: str, language: str = "en") -> list[Passage]:
-    """Split a text into passages: the first line is its title, short lines without a full stop are headings.
+    r"""Split a text into passages: the first line is its title, short lines without a full stop are headings.
 
     Sections count from the first heading, paragraphs (lines) within a section, sentences
     within a paragraph. Offsets are in code points.
 
-    >>> [p.sid for p in segment("A title\\nOne sentence. Another one.\\nA heading\\nAnd a third.")]
+    >>> [p.sid for p in segment("A title\nOne sentence. Another one.\nA heading\nAnd a third.")]
     ['s0.p1.1', 's0.p2.1', 's0.p2.2', 's1.h', 's1.p1.1']
     """
     passages: list[Passage] = []
@@ -141,12 +147,17 @@ def segment(text: str, language: str = "en") -> list[Passage]:
         if passages and bare and _is_heading(bare):
             section, paragraph = section + 1, 0
             start = position + line.index(bare)
-            passages.append(_passage(text, f"s{section}.h", section, None, None, "heading", start, start + len(bare)))
+            end = start + len(bare)
+            passages.append(
+                Passage(f"s{section}.h", section, None, None, "heading", start, end, _digest(text[start:end]))
+            )
         elif bare:
             paragraph += 1
             for number, (start, end) in enumerate(_sentences(text, line, position, language), start=1):
+                sid = f"s{section}.p{paragraph}.{number}"
                 kind = "sentence" if passages else "title"
-                passages.append(_passage(text, f"s{section}.p{paragraph}.{number}", section, paragraph, number, kind, start, end))
+                digest = _digest(text[start:end])
+                passages.append(Passage(sid, section, paragraph, number, kind, start, end, digest))
         position += len(line) + 1
     return passages
 
@@ -174,12 +185,6 @@ def _sentences(text: str, line: str, position: int, language: str) -> Iterator[t
 
 def _is_heading(line: str) -> bool:
     return len(line) <= _LONGEST_HEADING and line[-1].isalnum() and not line.startswith("-")
-
-
-def _passage(
-    text: str, sid: str, section: int, paragraph: int | None, sentence: int | None, kind: str, start: int, end: int
-) -> Passage:
-    return Passage(sid, section, paragraph, sentence, kind, start, end, _digest(text[start:end]))
 
 
 def _digest(words: str) -> str:

@@ -42,13 +42,13 @@ def record_label(graph: Graph, ontology: Graph, record: Node, names: Mapping[Nod
         text = phrase.format(**slots)
         if len(text) <= LONGEST:
             return text
-    sort = str(ontology.value(kind, RDFS.label) or local(str(kind))).capitalize()
+    sort = str(ontology.value(kind, RDFS.label) or local(kind)).capitalize()
     pair = " and ".join(slots[slot] for slot in ("subject", "object") if slots[slot])
-    return (f"{sort}: {pair}" if pair else f"{sort}, {local(str(record))}")[:LONGEST]
+    return (f"{sort}: {pair}" if pair else f"{sort}, {local(record)}")[:LONGEST]
 
 
 def _joined(graph: Graph, record: Node, predicate: Node, names: Mapping[Node, str]) -> str:
-    terms = sorted(names.get(term) or local(str(term)) for term in graph.objects(record, predicate))
+    terms = sorted(names.get(term) or local(term) for term in graph.objects(record, predicate))
     return terms[0] if len(terms) == 1 else f"{', '.join(terms[:-1])} and {terms[-1]}" if terms else ""
 
 

@@ -27,7 +27,7 @@ def text(term: Node | None) -> str:
     >>> text(Literal("a")), text(None)
     ('a', '')
     """
-    return "" if term is None else str(term) if isinstance(term, Literal) else short(str(term))
+    return "" if term is None else str(term) if isinstance(term, Literal) else short(term)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Node | None]]) -> str:
@@ -53,7 +53,8 @@ def answer_text(summary: str, rows: list[Row]) -> str:
 def answer_json(rows: list[Row]) -> str:
     """The same answer as JSON: terms by column, and `evidence` as a list of claims."""
     found = [
-        {name: value(term) for name, term in row.terms.items()} | {"evidence": [citation_dict(c) for c in row.evidence]}
+        {name: value(term) for name, term in row.terms.items()}
+        | {"evidence": [citation_dict(c) for c in row.evidence]}
         for row in rows
     ]
     return dumps(found)
@@ -68,7 +69,7 @@ def citation_dict(citation: Citation) -> dict[str, Any]:
 def value(term: Node | None) -> Any:
     """A term as JSON has it: numbers as numbers, dates as text, IRIs in short form."""
     if not isinstance(term, Literal):
-        return None if term is None else short(str(term))
+        return None if term is None else short(term)
     plain = term.toPython()
     if isinstance(plain, bool | int | float):
         return plain
@@ -84,12 +85,22 @@ def coverage_text(shown: list[Covered], passages: list[Covered], figures: list[U
     """Passages with their records or the reason for leaving them out, and what is not itemised."""
     lines = []
     for passage in shown:
-        lines.append(f"{passage.sid}" + (f"  omitted: {passage.omitted}" if passage.omitted else "" if passage.records else "  UNACCOUNTED"))
+        lines.append(
+            f"{passage.sid}"
+            + (
+                f"  omitted: {passage.omitted}"
+                if passage.omitted
+                else ""
+                if passage.records
+                else "  UNACCOUNTED"
+            )
+        )
         lines += [f"    {record}  {label}" for record, label in passage.records]
     omitted = sum(p.omitted is not None for p in passages)
     missing = [p.sid for p in passages if not p.accounted]
-    lines += ["", f"{len(passages)} passages: {len(passages) - omitted - len(missing)} back records, {omitted} omitted with a reason, "
-              f"{len(missing)} unaccounted" + (f": {', '.join(missing)}" if missing else "")]  # fmt: skip
+    backing = len(passages) - omitted - len(missing)
+    total = f"{len(passages)} passages: {backing} back records, {omitted} omitted with a reason, "
+    lines += ["", f"{total}{len(missing)} unaccounted" + (f": {', '.join(missing)}" if missing else "")]
     counted = [f for f in figures if f.named is not None]
     lines += ["", "Counted by the source, and named here:"] if counted else []
     lines += [f"    {f.named} of {f.value} {f.unit} ({f.record})" for f in counted]
@@ -104,6 +115,12 @@ def coverage_json(shown: list[Covered], passages: list[Covered], figures: list[U
         "unaccounted": [p.sid for p in passages if not p.accounted],
         "counted": [asdict(f) for f in figures],
     })  # fmt: skip
+
+
+def findings_summary(findings: list[Finding]) -> str:
+    """How many errors, warnings and notes there are."""
+    counts = {s: sum(f.severity == s for f in findings) for s in ("error", "warning", "note")}
+    return ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts.items())
 
 
 def dumps(data: Any) -> str:

@@ -71,7 +71,9 @@ def question(name: str) -> Question:
     try:
         return catalogue()[name]
     except KeyError:
-        raise UnknownName(f"no question {name!r}; 'azgraph ask' lists them.{did_you_mean(name, catalogue())}") from None
+        raise UnknownName(
+            f"no question {name!r}; 'azgraph ask' lists them.{did_you_mean(name, catalogue())}"
+        ) from None
 
 
 def ask(graph: Graph, name: str, **values: str) -> list[Row]:
@@ -93,17 +95,20 @@ def ask(graph: Graph, name: str, **values: str) -> list[Row]:
         found = dict(zip(answer.columns, row, strict=True))
         claims = grouped.setdefault(tuple(found[c] for c in columns), [])
         claim = found.get("evidence")
-        if claim in cited and cited[claim] not in claims:  # type: ignore[index]
-            claims.append(cited[claim])  # type: ignore[index]
+        if claim in cited and cited[claim] not in claims:
+            claims.append(cited[claim])
     shapes = _shapes(graph)
     rows = (dict(zip(columns, key, strict=True)) for key in grouped)
-    return [Row(row, tuple(claims), shapes.get(row.get("record"), "event")) for row, claims in zip(rows, grouped.values(), strict=True)]
+    return [
+        Row(row, tuple(claims), shapes.get(row.get("record"), "event"))
+        for row, claims in zip(rows, grouped.values(), strict=True)
+    ]
 
 
 def _shapes(graph: Graph) -> dict[Node | None, when.Shape]:
     """How each record reads its az:when."""
     text = "SELECT ?record ?class { ?record az:kind ?kind . ?kind az:recordClass ?class }"
-    return {record: when.shape_of(local(str(class_))) for record, class_ in sparql.run(graph, text)}
+    return {record: when.shape_of(local(class_)) for record, class_ in sparql.run(graph, text)}
 
 
 def _read(path: Path) -> Question:

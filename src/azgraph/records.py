@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from azgraph import snapshots, store, turtle, when
 from azgraph.errors import InputError
-from azgraph.files import ontology_files, read_text
+from azgraph.files import read_text
 from azgraph.names import AZ, STATUS, did_you_mean, local, short
 from azgraph.phrases import record_label
 
@@ -70,7 +70,7 @@ def complete(written: Graph, passages: Graph) -> tuple[Graph, list[Problem]]:
     records, and the edges and statuses as of the newest source. Completing what is
     complete changes nothing.
     """
-    ontology = _ontology()
+    ontology = turtle.ontology()
     graph = Graph(bind_namespaces="none")
     graph += written
     _drop_computed(graph, ontology)
@@ -96,13 +96,6 @@ def is_complete(graph: Graph) -> bool:
     return all((record, RDFS.label, None) in graph for record in graph.subjects(AZ.kind))
 
 
-def _ontology() -> Graph:
-    graph = Graph(bind_namespaces="none")
-    for path in ontology_files():
-        turtle.read(path, into=graph)
-    return graph
-
-
 def _drop_computed(graph: Graph, ontology: Graph) -> None:
     for predicate in [AZ.status, *ontology.objects(None, AZ.edge), *_BOUNDS]:
         graph.remove((None, predicate, None))
@@ -113,11 +106,11 @@ def _drop_computed(graph: Graph, ontology: Graph) -> None:
 def _unreadable(graph: Graph) -> list[Problem]:
     """Values that are not of the type they say, and periods that are no EDTF text."""
     problems = [
-        Problem(s, f"has {short(p)} {str(o)!r}, which is no {local(str(o.datatype))}")
-        for s, p, o in sorted(graph)
+        Problem(s, f"has {short(p)} {str(o)!r}, which is no {local(o.datatype)}")
+        for s, p, o in sorted(graph, key=str)
         if isinstance(o, Literal) and o.ill_typed
     ]
-    for source, period in sorted(graph.subject_objects(DCTERMS.temporal)):
+    for source, period in sorted(graph.subject_objects(DCTERMS.temporal), key=str):
         try:
             when.bounds(str(period), "figure")
         except InputError as error:
@@ -130,7 +123,7 @@ def _name_claims(graph: Graph) -> list[Problem]:
     """Give unnamed claims a name from their sentence, record and stance; those that cannot have one go."""
     problems: list[Problem] = []
     for claim in sorted({o for o in graph.objects(None, AZ.claim) if isinstance(o, BNode)}):
-        records = sorted(graph.subjects(AZ.claim, claim))
+        records = sorted(graph.subjects(AZ.claim, claim), key=str)
         name, fault = _claim_name(graph, records, claim)
         if fault:
             problems.append(Problem(records[0], fault))
@@ -144,13 +137,13 @@ def _name_claims(graph: Graph) -> list[Problem]:
 def _claim_name(graph: Graph, records: list[Node], claim: Node) -> tuple[URIRef | None, str]:
     """The name of an unnamed claim, or what stands in its way."""
     if len(records) > 1:
-        return None, f"shares an unnamed claim with {short(str(records[1]))}; give the claim a name"
+        return None, f"shares an unnamed claim with {short(records[1])}; give the claim a name"
     passage, source = graph.value(claim, AZ.passage), graph.value(claim, AZ.source)
     if passage is None and source is None:
         return None, "has a claim without az:passage; say at which sentence it stands"
-    stance = local(str(graph.value(claim, AZ.stance) or STATUS.reported))
-    home, sid = str(passage).rsplit("/", 1) if passage else (str(source), "whole")
-    name = URIRef(f"{home}/claim/{sid}/{local(str(records[0]))}/{stance}")
+    stance = local(graph.value(claim, AZ.stance) or STATUS.reported)
+    home, sid = (str(source), "whole") if passage is None else str(passage).rsplit("/", 1)
+    name = URIRef(f"{home}/claim/{sid}/{local(records[0])}/{stance}")
     if (name, None, None) in graph:
         return None, f"has two claims with stance {stance} at {sid}; join them or give one a name"
     return name, ""
@@ -160,7 +153,7 @@ def _fill_claims(graph: Graph) -> list[Problem]:
     """Add type, voice, stance and passage where a claim leaves them to its source."""
     problems = []
     passages = set(graph.subjects(RDF.type, AZ.Passage))
-    for record, claim in sorted(graph.subject_objects(AZ.claim)):
+    for record, claim in sorted(graph.subject_objects(AZ.claim), key=str):
         if (claim, AZ.passage, None) not in graph and (claim, AZ.source, None) not in graph:
             graph.add((claim, AZ.passage, _sentence_of(claim)))
         graph.add((claim, RDF.type, AZ.Claim))
@@ -169,11 +162,11 @@ def _fill_claims(graph: Graph) -> list[Problem]:
         passage = graph.value(claim, AZ.passage)
         if passage is not None and passage not in passages:
             problems.append(Problem(record, _no_passage(passage, passages)))
-        source = URIRef(str(passage).rpartition("/")[0]) if passage else graph.value(claim, AZ.source)
+        source = graph.value(claim, AZ.source) if passage is None else URIRef(str(passage).rpartition("/")[0])
         creator = graph.value(source, DCTERMS.creator) if source else None
         if (claim, AZ.by, None) not in graph and creator is not None:
             graph.add((claim, AZ.by, creator))
-    for passage in sorted(set(graph.subjects(AZ.omitted)) - passages):
+    for passage in sorted(set(graph.subjects(AZ.omitted)) - passages, key=str):
         problems.append(Problem(passage, _no_passage(passage, passages)))
     return problems
 
@@ -184,17 +177,19 @@ def _sentence_of(claim: Node) -> URIRef:
 
 def _no_passage(passage: Node, passages: set[Node]) -> str:
     source, _, sid = str(passage).rpartition("/")
-    sids = [local(str(p)) for p in passages if str(p).startswith(source + "/")]
+    sids = [local(p) for p in passages if str(p).startswith(source + "/")]
     if not sids:
-        return f"cites {short(str(passage))}, but there is no segmentation {local(source)}.tsv of a known az:Source"
+        return (
+            f"cites {short(passage)}, but there is no segmentation {local(source)}.tsv of a known az:Source"
+        )
     return f"cites sentence {sid}, which {local(source)}.tsv does not have.{did_you_mean(sid, sids)}"
 
 
 def _add_bounds(graph: Graph, ontology: Graph) -> list[Problem]:
     problems = []
-    for record, kind in sorted(graph.subject_objects(AZ.kind)):
+    for record, kind in sorted(graph.subject_objects(AZ.kind), key=str):
         try:
-            bounds = _bounds(graph, record, when.shape_of(local(str(ontology.value(kind, AZ.recordClass)))))
+            bounds = _bounds(graph, record, when.shape_of(local(ontology.value(kind, AZ.recordClass))))
         except InputError as error:
             problems.append(Problem(record, f"has an az:when that does not fit: {error}"))
             continue
@@ -202,20 +197,24 @@ def _add_bounds(graph: Graph, ontology: Graph) -> list[Problem]:
         for predicate, day in zip(_BOUNDS, days, strict=True):
             if day is not None:
                 graph.add((record, predicate, Literal(day.isoformat(), datatype=XSD.date)))
-    for subject, predicate, text in graph.triples((None, None, None)):
-        if predicate in (AZ.due, AZ.said):
+    for stated in (AZ.due, AZ.said):
+        for node, text in sorted(graph.subject_objects(stated), key=str):
             try:
                 when.parse(str(text))
             except InputError as error:
-                problems.append(Problem(subject, f"has an {short(str(predicate))} that does not fit: {error}"))
+                problems.append(Problem(node, f"has an {short(stated)} that does not fit: {error}"))
     return problems
 
 
 def _bounds(graph: Graph, record: Node, shape: when.Shape) -> when.Bounds:
-    text = graph.value(record, AZ.when)
-    text = None if text is None else str(text)
+    stated = graph.value(record, AZ.when)
+    text = None if stated is None else str(stated)
     bounds = when.bounds(text, shape)
-    periods = [_period(graph, claim) for claim in graph.objects(record, AZ.claim) if (claim, AZ.stance, STATUS.reported) in graph]
+    periods = [
+        _period(graph, claim)
+        for claim in graph.objects(record, AZ.claim)
+        if (claim, AZ.stance, STATUS.reported) in graph
+    ]
     known = [period for period in periods if period is not None]
     if not known:
         return bounds
@@ -244,5 +243,5 @@ def _add_labels(graph: Graph, ontology: Graph) -> None:
     names: dict[Node, str] = defaultdict(str)
     for thing, label in graph.subject_objects(RDFS.label):
         names[thing] = str(label)
-    for record in sorted(set(graph.subjects(AZ.kind))):
+    for record in sorted(set(graph.subjects(AZ.kind)), key=str):
         graph.add((record, RDFS.label, Literal(record_label(graph, ontology, record, names))))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from typing import cast
 
 from rdflib import Graph, URIRef
 
@@ -21,7 +22,12 @@ from azgraph.files import resource
 from azgraph.names import AZ, STATUS
 
 FIRST, LAST = date.min, date.max
-_STANDING = {AZ.Commitment: STATUS.pending, AZ.Relation: STATUS.inForce, AZ.Measure: STATUS.inForce, AZ.Role: STATUS.inForce}
+_STANDING = {
+    AZ.Commitment: STATUS.pending,
+    AZ.Relation: STATUS.inForce,
+    AZ.Measure: STATUS.inForce,
+    AZ.Role: STATUS.inForce,
+}
 _REACHED = {AZ.ends: STATUS.ended, AZ.meets: STATUS.met, AZ.breaches: STATUS.breached}
 
 
@@ -122,7 +128,7 @@ def as_of(graph: Graph, day: date) -> Graph:
 def computed_predicates(graph: Graph) -> list[URIRef]:
     """The predicates that are never written by people: az:status and every kind's edge."""
     rows = sparql.run(graph, "SELECT DISTINCT ?edge { ?kind az:edge ?edge } ORDER BY ?edge")
-    return [AZ.status, *(row[0] for row in rows)]  # type: ignore[list-item]
+    return [AZ.status, *(row[0] for row in rows)]
 
 
 def newest_day(graph: Graph) -> date:
@@ -130,10 +136,14 @@ def newest_day(graph: Graph) -> date:
 
     Errors: AzgraphError for a graph without a source that says when it was issued.
     """
-    rows = sparql.run(graph, "SELECT ?day { ?s a az:Source ; dcterms:issued ?day } ORDER BY DESC(?day) LIMIT 1").rows
+    rows = sparql.run(
+        graph, "SELECT ?day { ?s a az:Source ; dcterms:issued ?day } ORDER BY DESC(?day) LIMIT 1"
+    ).rows
     if not rows:
-        raise AzgraphError("the graph has no az:Source with dcterms:issued, so no day to speak of; give one with --day")
-    return rows[0][0].toPython()  # type: ignore[union-attr, no-any-return]
+        raise AzgraphError(
+            "the graph has no az:Source with dcterms:issued, so no day to speak of; give one with --day"
+        )
+    return cast("date", rows[0][0].toPython())
 
 
 def spans(graph: Graph) -> Spans:
@@ -156,7 +166,7 @@ def spans(graph: Graph) -> Spans:
     records = {iri: _held(record, starters[iri], undoers[iri]) for iri, record in bounded.items()}
     stages: dict[URIRef, list[tuple[URIRef, Held]]] = defaultdict(list)
     for iri, record in bounded.items():
-        standing = _STANDING.get(classes.get(record.kind))  # type: ignore[call-overload]
+        standing = _STANDING.get(classes.get(record.kind, AZ.Event))
         if standing is not None and records[iri].possible:
             stages[iri].append((standing, records[iri]))
     for thing, reached in _reached(graph, bounded, changes).items():
@@ -164,7 +174,9 @@ def spans(graph: Graph) -> Spans:
     return Spans(records, {thing: tuple(held) for thing, held in stages.items()})
 
 
-def pairs(subjects: Iterable[URIRef], objects: Iterable[URIRef], *, symmetric: bool) -> list[tuple[URIRef, URIRef]]:
+def pairs(
+    subjects: Iterable[URIRef], objects: Iterable[URIRef], *, symmetric: bool
+) -> list[tuple[URIRef, URIRef]]:
     """Every subject with every object, sorted, without pairs of a thing with itself.
 
     A symmetric pair stands once, in the order that comes first.
@@ -175,18 +187,20 @@ def pairs(subjects: Iterable[URIRef], objects: Iterable[URIRef], *, symmetric: b
 
 def symmetric_edges(graph: Graph) -> set[URIRef]:
     """The direct properties that read both ways."""
-    return {row[0] for row in sparql.run(graph, "SELECT ?edge { ?edge a owl:SymmetricProperty }")}  # type: ignore[misc]
+    return {row[0] for row in sparql.run(graph, "SELECT ?edge { ?edge a owl:SymmetricProperty }")}
 
 
 def _ties(graph: Graph, day: date) -> list[Tie]:
     held = spans(graph).records
     symmetric = symmetric_edges(graph)
-    ends: dict[tuple[URIRef, URIRef, bool], tuple[set[URIRef], set[URIRef]]] = defaultdict(lambda: (set(), set()))
+    ends: dict[tuple[URIRef, URIRef, bool], tuple[set[URIRef], set[URIRef]]] = defaultdict(
+        lambda: (set(), set())
+    )
     text = "SELECT ?r ?a ?b ?k ?edge { ?r az:kind ?k ; az:subject ?a ; az:object ?b . ?k az:edge ?edge }"
     for record, subject, object_, kind, edge in sparql.run(graph, text):
         key = (record, kind, edge in symmetric)
-        ends[key][0].add(subject)  # type: ignore[index, arg-type]
-        ends[key][1].add(object_)  # type: ignore[index, arg-type]
+        ends[key][0].add(subject)
+        ends[key][1].add(object_)
     return [
         Tie(record, a, b, kind, (sure := held[record].sure) is not None and day in sure)
         for (record, kind, both), (subjects, objects) in sorted(ends.items())
@@ -208,16 +222,16 @@ def _bounded(graph: Graph) -> dict[URIRef, _Bounded]:
     )
     found = {}
     for record, kind, counts, *literals in rows:
-        start, start_by, end_from, end = (None if x is None else x.toPython() for x in literals)  # type: ignore[attr-defined]
+        start, start_by, end_from, end = (None if x is None else x.toPython() for x in literals)
         found[record] = _Bounded(
-            kind,  # type: ignore[arg-type]
-            counts.toPython(),  # type: ignore[union-attr]
+            kind,
+            counts.toPython(),
             start or FIRST,
             start_by or start or LAST,
             end_from or end or LAST,
             end or LAST,
         )
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _changes(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
@@ -225,7 +239,7 @@ def _changes(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
       VALUES ?change { az:starts az:ends az:meets az:breaches az:moves }
       ?event ?change ?thing ; az:kind ?kind
     } ORDER BY ?thing ?event"""
-    return list(sparql.run(graph, text))  # type: ignore[arg-type]
+    return list(sparql.run(graph, text))
 
 
 def _held(record: _Bounded, starters: list[_Bounded], undoers: list[_Bounded]) -> Held:
@@ -247,13 +261,13 @@ def _reached(
 ) -> dict[URIRef, list[tuple[URIRef, int, _Bounded]]]:
     """For each thing, the stages that counting events take it to, with the stage's order."""
     named = {kind: stage for kind, stage in sparql.run(graph, "SELECT ?k ?s { ?k az:toStage ?s }")}
-    order = {stage: n.toPython() for stage, n in sparql.run(graph, "SELECT ?s ?n { ?s az:order ?n }")}  # type: ignore[union-attr]
+    order = {stage: n.toPython() for stage, n in sparql.run(graph, "SELECT ?s ?n { ?s az:order ?n }")}
     reached = defaultdict(list)
     for event, change, thing in changes:
         stage = named.get(bounded[event].kind) if change == AZ.moves else _REACHED.get(change)
         if stage is not None and bounded[event].counts:
             reached[thing].append((stage, order[stage], bounded[event]))
-    return reached  # type: ignore[return-value]
+    return reached
 
 
 def _stage_spans(reached: list[tuple[URIRef, int, _Bounded]]) -> list[tuple[URIRef, Held]]:

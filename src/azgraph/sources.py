@@ -32,7 +32,7 @@ _TEMPLATE = """\
     rdfs:label "<a short name, as in Year-end analysis by Report>" ;
     dcterms:creator :{name}Author ;                # whose words the plain claims are
     dcterms:issued "<YYYY-MM-DD>"^^xsd:date ;      # the day of publication
-    dcterms:temporal "<YYYY-MM-DD/YYYY-MM-DD>" .   # the period it speaks of; leave out if it is the day of issue
+    dcterms:temporal "<YYYY-MM-DD/YYYY-MM-DD>" .   # the period it speaks of, if any
 
 :{name}Author a az:Organisation ; rdfs:label "<who wrote it>" .
 
@@ -54,7 +54,7 @@ _TEMPLATE = """\
 # Somebody else's word, relayed: by is who says it, via who passes it on; opinion, alleged,
 # forecast, conditional or denied where it is not reported as a fact.
 # :norwayExpected a az:Event ; az:kind k:sign ; az:subject :NOR ; az:object :AZE ; az:when "2026" ;
-#     az:claim [ az:by :JeyhunBayramov ; az:passage p:{first} ; az:stance s:forecast ; az:said "2025-12-26" ] .
+#     az:claim [ az:by :JeyhunBayramov ; az:passage p:{first} ; az:stance s:forecast ; az:said "2025-12" ] .
 
 # --- Every sentence backs a record or says why not ----------------------------
 
@@ -73,7 +73,8 @@ class Added:
     def __str__(self) -> str:
         return (
             f"{self.segmentation}: {self.passages} passages\n"
-            f"{self.records}: fill in the source at its top, then its records; 'azgraph check {self.records}' helps"
+            f"{self.records}: fill in the source at its top, then its records; "
+            f"'azgraph check {self.records}' says what is missing"
         )
 
 
@@ -87,14 +88,18 @@ def add(text: Path, folder: Path, *, name: str | None = None, language: str = "e
     """
     name = name or re.sub(r"\W+", "", text.stem)
     if not re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII):
-        raise InputError(f"{name!r} is no id for a source; give one of letters and digits with --id, as in --id report2025")
+        raise InputError(
+            f"{name!r} is no id for a source; give one of letters and digits with --id, as in --id report2025"
+        )
     found = passages.segment(read_text(text), language)
     segmentation, records = folder / "sources" / f"{name}.tsv", folder / "records" / f"{name}.ttl"
     for path in (segmentation, records):
         if path.exists():
             raise InputError("exists already; choose another --id, or move it away", path=path)
     omitted = {"heading": "heading", "title": "title"}
-    lines = [f'p:{p.sid} az:omitted "{omitted[p.kind]}" .' if p.kind in omitted else f"# {p.sid}" for p in found]
+    lines = [
+        f'p:{p.sid} az:omitted "{omitted[p.kind]}" .' if p.kind in omitted else f"# {p.sid}" for p in found
+    ]
     first = next((p.sid for p in found if p.kind == "sentence"), found[0].sid)
     for path in (segmentation, records):
         path.parent.mkdir(parents=True, exist_ok=True)

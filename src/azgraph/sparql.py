@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, cast
 
 from rdflib import XSD, Graph, Literal, URIRef
-from rdflib.query import Result
+from rdflib.query import Result, ResultRow
 from rdflib.term import Node, Variable
 
 from azgraph.errors import AzgraphError, InputError
@@ -26,15 +27,15 @@ _VALUES = r"VALUES\s+\?{name}\s*\{{[^{{}}]*\}}"
 class Answer:
     """What a query answers: rows under columns, or yes or no, or a graph.
 
-    A row has one term a column, or None where the query leaves it unbound.
+    A row has one rdflib term a column, or None where the query leaves it unbound.
     """
 
     columns: list[str] = field(default_factory=list)
-    rows: list[tuple[Node | None, ...]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
     holds: bool | None = None
     graph: Graph | None = None
 
-    def __iter__(self) -> Iterator[tuple[Node | None, ...]]:
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -52,7 +53,7 @@ def bind(text: str, **values: Node | bool | date) -> str:
     for name, value in values.items():
         term = value if isinstance(value, URIRef | Literal) else Literal(value)
         line = f"VALUES ?{name} {{ {_n3(term)} }}"
-        text, count = re.subn(_VALUES.format(name=name), lambda _, line=line: line, text)
+        text, count = re.subn(_VALUES.format(name=name), line.replace("\\", r"\\"), text)
         if not count:
             raise AzgraphError(f"the query has no line VALUES ?{name} {{ … }} to bind")
     return text
@@ -121,7 +122,7 @@ def _answer(result: Result) -> Answer:
             graph.add((s, p, plain(o) or o))
         return Answer(graph=graph)
     columns = [str(v) for v in result.vars or ()]
-    return Answer(columns, [tuple(plain(term) for term in row) for row in result])
+    return Answer(columns, [tuple(plain(term) for term in cast("ResultRow", row)) for row in result])
 
 
 def _n3(term: URIRef | Literal) -> str:

@@ -38,11 +38,13 @@ def _find(graph: Graph, word: str, classes: str, sort: str) -> URIRef:
     if any(thing == iri for thing, _ in named):
         return iri
     folded = wanted.casefold()
-    hits = {t for t, name in named if folded in (name.casefold(), local(str(t)).casefold())}
+    hits = {t for t, name in named if folded in (name.casefold(), local(t).casefold())}
     if len(hits) == 1:
-        return hits.pop()  # type: ignore[return-value]
+        return URIRef(hits.pop())
     if hits:
-        candidates = " or ".join(short(str(thing)).removeprefix(":") for thing in sorted(hits))
+        candidates = " or ".join(short(thing).removeprefix(":") for thing in sorted(hits))
         raise UnknownName(f"{sort} {word!r} is ambiguous; name it by its id: {candidates}")
-    names = {name for _, name in named} | {local(str(thing)) for thing, _ in named}
-    raise UnknownName(f"no {sort} {word!r} in this graph.{did_you_mean(wanted.removeprefix(':'), sorted(names))}")
+    names = {name for _, name in named} | {local(thing) for thing, _ in named}
+    raise UnknownName(
+        f"no {sort} {word!r} in this graph.{did_you_mean(wanted.removeprefix(':'), sorted(names))}"
+    )

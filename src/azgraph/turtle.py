@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph
@@ -11,7 +12,7 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from azgraph.errors import AzgraphError, InputError
-from azgraph.files import read_text
+from azgraph.files import ontology_files, read_text
 from azgraph.names import PREFIXES, bind_prefixes
 
 
@@ -21,6 +22,21 @@ def read(path: Path, *, into: Graph | None = None) -> Graph:
     Errors: InputError with file and line for what is not Turtle, and as `read_text`.
     """
     return parse(read_text(path), path, into=into)
+
+
+def ontology() -> Graph:
+    """The ontology that every graph is loaded with, as a graph of its own to change at will."""
+    graph = Graph(bind_namespaces="none")
+    graph += _ontology()
+    return graph
+
+
+@cache
+def _ontology() -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in ontology_files():
+        read(path, into=graph)
+    return graph
 
 
 def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> Graph:
@@ -90,7 +106,9 @@ def subject_lines(text: str, graph: Graph) -> dict[Node, int]:
     lines: dict[Node, int] = {}
     for subject in {s for s in graph.subjects() if isinstance(s, URIRef)}:
         names = [f"<{subject}>"] + [
-            f"{prefix}:{str(subject)[len(ns) :]}" for prefix, ns in namespaces.items() if str(subject).startswith(ns)
+            f"{prefix}:{str(subject)[len(ns) :]}"
+            for prefix, ns in namespaces.items()
+            if str(subject).startswith(ns)
         ]
         found = [first[name] for name in names if name in first] or [
             text.count("\n", 0, match.start()) + 1  # not at the head of a line: where it is first named

@@ -70,16 +70,14 @@ def parse_day(text: str) -> date:
     datetime.date(2025, 9, 30)
     >>> parse_day("2025-02-29")
     Traceback (most recent call last):
-    azgraph.errors.InputError: not a day: '2025-02-29'; write an existing day as YYYY-MM-DD, such as 2025-09-30
+    azgraph.errors.InputError: not a day: '2025-02-29'; write an existing day as YYYY-MM-DD
     """
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(
-            f"not a day: {text!r}; write an existing day as YYYY-MM-DD, such as 2025-09-30"
-        ) from None
+        raise InputError(f"not a day: {text!r}; write an existing day as YYYY-MM-DD") from None
 
 
 def shape_of(record_class: str) -> Shape:
@@ -124,15 +122,13 @@ def bounds(text: str | None, shape: Shape) -> Bounds:
     if text is None:
         return Bounds()
     time = parse(text)
-    left = time.left if isinstance(time.left, Span) else None
-    right = time.right if isinstance(time.right, Span) else None
+    first, last = _ends(time.left)
+    end_first, end_last = _ends(time.right)
     if shape == "event":
-        return Bounds(left and left.first, right and right.last)
+        return Bounds(first, end_last)
     if shape == "figure":
-        return Bounds(start=left and left.first, end=right and right.last)
-    return Bounds(
-        left and left.first, left and left.last, right and right.first, right and right.last
-    )
+        return Bounds(start=first, end=end_last)
+    return Bounds(first, last, end_first, end_last)
 
 
 def fill(given: Bounds, text: str | None, shape: Shape, period: Span) -> Bounds:
@@ -215,6 +211,10 @@ def _library_reads(text: str) -> bool:
     return True
 
 
+def _ends(side: Span | Literal["open", "unknown"]) -> tuple[date | None, date | None]:
+    return (side.first, side.last) if isinstance(side, Span) else (None, None)
+
+
 def _side(side: str, text: str) -> Span | Literal["open", "unknown"]:
     if side == "":
         return "unknown"
@@ -238,7 +238,7 @@ def _span(year: str, month: str | None, day: str | None) -> Span:
     if month is None or month == "XX":
         return Span(date(int(year), 1, 1), date(int(year), 12, 31))
     if int(month) > 12:
-        first_month, count = _SEASONS[int(month)] if int(month) in _SEASONS else (0, 0)
+        first_month, count = _SEASONS.get(int(month), (0, 0))
         return _months(int(year), first_month, count)
     if day is None or day == "XX":
         return _months(int(year), int(month), 1)

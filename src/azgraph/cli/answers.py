@@ -1,0 +1,152 @@
+"""Commands that answer: query and ask."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from azgraph.cli.options import EPILOG, data_option, day_option, graph_of, json_option
+from azgraph.errors import AzgraphError, InputError
+
+if TYPE_CHECKING:
+    from azgraph.questions import Question
+
+FORMS = ["table", "csv", "json", "xml", "turtle"]
+
+
+@click.command(epilog=EPILOG)
+@click.argument("query", required=False, metavar="[QUERY]")
+@click.option(
+    "--format", "-f", "form", type=click.Choice(FORMS),
+    help="How to print the answer; by default a table, or Turtle for a graph.",
+)  # fmt: skip
+@json_option
+@day_option
+@data_option
+def query(
+    query: str | None, *, form: str | None, as_json: bool, day: date | None, data: tuple[Path, ...]
+) -> None:
+    """Run SPARQL: a text, a file that ends in .rq or .sparql, or - for standard input.
+
+    Prefixes of the project are known. With --day the computed edges and statuses are
+    those of that day.
+    """
+    from azgraph import sparql
+    from azgraph.printing import table
+
+    text = _query_text(query)
+    answer = sparql.run(graph_of(data, day), text)
+    form = "json" if as_json else form or ("turtle" if answer.graph is not None else "table")
+    if form != "table":
+        click.echo(sparql.serialise(answer, form).rstrip("\r\n"))
+    elif answer.graph is not None:
+        raise AzgraphError("this query answers with a graph; print it with --format turtle")
+    elif answer.holds is not None:
+        click.echo("yes" if answer.holds else "no")
+    else:
+        click.echo(table(answer.columns, answer.rows))
+        if not answer.rows:
+            click.echo("no rows", err=True)
+
+
+class Questions(click.Group):
+    """Each question of the catalogue as a command with its own parameters."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The names of all questions."""
+        from azgraph.questions import catalogue
+
+        return list(catalogue())
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        """The command that answers a question."""
+        from azgraph.questions import question
+
+        asked = question(name)
+
+        def answer(*, as_json: bool, day: date | None, data: tuple[Path, ...], **values: str | None) -> None:
+            shared = ctx.params
+            data, day = data or shared["data"], day or shared["day"]
+            given = {key: value for key, value in values.items() if value is not None}
+            _answer(asked, given, data=data, day=day, as_json=as_json or shared["as_json"])
+
+        help_ = f"{asked.summary}\n\n{asked.description}"
+        command = click.Command(name, callback=json_option(day_option(data_option(answer))), help=help_)
+        own = [
+            click.Option(
+                [f"--{p.name}"],
+                metavar=p.type.upper(),
+                help=f"{p.help.capitalize()}; by default {p.default}.",
+            )
+            for p in asked.parameters
+        ]
+        command.params = own + getattr(answer, "__click_params__", [])[::-1]
+        return command
+
+
+@click.group(
+    cls=Questions, invoke_without_command=True, subcommand_metavar="[QUESTION [PARAMETERS]]", epilog=EPILOG
+)
+@json_option
+@day_option
+@data_option
+@click.pass_context
+def ask(ctx: click.Context, /, *, as_json: bool, **_: object) -> None:
+    """Ask a question of the catalogue; without one, list them.
+
+    Every stated fact comes with its claims: stance, voice, source and sentence.
+    """
+    if ctx.invoked_subcommand is not None:
+        return  # --day and --data before the question's name are read by its command
+    from dataclasses import asdict
+
+    from azgraph.printing import dumps
+    from azgraph.questions import catalogue
+
+    if as_json:
+        click.echo(dumps([asdict(q) for q in catalogue().values()]))
+        return
+    width = max(map(len, catalogue()))
+    for name, listed in catalogue().items():
+        click.echo(f"{name:<{width}}  {listed.summary}")
+    click.echo(
+        "\nazgraph ask QUESTION answers it; azgraph ask QUESTION --help tells its parameters.", err=True
+    )
+
+
+def _answer(
+    asked: Question, values: dict[str, str], *, data: tuple[Path, ...], day: date | None, as_json: bool
+) -> None:
+    from azgraph import questions
+    from azgraph.printing import answer_json, answer_text
+    from azgraph.snapshots import newest_day
+
+    graph = graph_of(data, day)
+    rows = questions.ask(graph, asked.name, **values)
+    heading = f"{asked.summary} As of {day or newest_day(graph)}."
+    click.echo(answer_json(rows) if as_json else answer_text(heading, rows))
+
+
+def _query_text(query: str | None) -> str:
+    from azgraph.files import read_text
+
+    if query is None or query == "-":
+        if query is None and sys.stdin.isatty():
+            raise click.UsageError("give a SPARQL text, a file, or - for standard input")
+        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    elif query.endswith((".rq", ".sparql")) or _is_file(query):
+        text = read_text(Path(query))
+    else:
+        text = query
+    if not text.strip():
+        raise InputError("the query is empty; give a SPARQL text, a file, or - for standard input")
+    return text
+
+
+def _is_file(query: str) -> bool:
+    # A query is hardly ever a file's name, and a long one is too long to ask the system about.
+    return bool(query) and "{" not in query and len(query) < 256 and Path(query).is_file()

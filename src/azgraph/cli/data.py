@@ -1,0 +1,107 @@
+"""Commands for those who write data: build, check, coverage, source."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from azgraph.cli.options import EPILOG, data_option, graph_of, json_option
+
+
+@click.command(epilog=EPILOG)
+@json_option
+def build(*, as_json: bool) -> None:
+    """Make data/triples.ttl from data/records and data/sources of this folder.
+
+    Checks everything first; where anything is wrong, nothing is written.
+    """
+    from dataclasses import asdict
+
+    from azgraph.build import build as build_data
+    from azgraph.printing import dumps
+
+    summary = build_data(Path("data"))
+    if as_json:
+        click.echo(dumps(asdict(summary) | {"day": str(summary.day), "path": "data/triples.ttl"}))
+    else:
+        click.echo(f"data/triples.ttl: {summary}")
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--source", "text", metavar="[ID=]TEXT",
+    help="Verify the passages of a source against a copy of its text instead.",
+)  # fmt: skip
+@json_option
+def check(files: tuple[Path, ...], *, text: str | None, as_json: bool) -> None:
+    """Check FILES, records or any Turtle: what is wrong, where, how to mend it.
+
+    Without FILES, the records under data/ of this folder, else the bundled ones.
+    """
+    from azgraph.findings import check as find
+    from azgraph.findings import check_source
+    from azgraph.printing import dumps, finding_dict, findings_summary
+
+    files = files or tuple(_records())
+    findings = find(*files) if text is None else check_source(text, *files)
+    if as_json:
+        click.echo(dumps([finding_dict(f) for f in findings]))
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        what = f"{text} verified" if text else f"{len(files)} file{'' if len(files) == 1 else 's'} checked"
+        click.echo(f"{what}: {findings_summary(findings)}", err=True)
+    sys.exit(1 if any(f.severity == "error" for f in findings) else 0)
+
+
+@click.command(epilog=EPILOG)
+@click.option("--section", type=int, metavar="N", help="Only this section.")
+@click.option("--missing", is_flag=True, help="Only passages that nothing accounts for.")
+@json_option
+@data_option
+def coverage(*, section: int | None, missing: bool, as_json: bool, data: tuple[Path, ...]) -> None:
+    """Which records rest on each sentence, which sentences are left out and why.
+
+    Exits with 1 where a sentence neither backs a record nor says why not.
+    """
+    from azgraph.coverage import coverage as cover
+    from azgraph.coverage import unitemised
+    from azgraph.printing import coverage_json, coverage_text
+
+    graph = graph_of(data, None)
+    passages = cover(graph)
+    chosen = [p for p in passages if section is None or p.section == section]
+    shown = [p for p in chosen if not (missing and p.accounted)]
+    click.echo((coverage_json if as_json else coverage_text)(shown, passages, unitemised(graph)))
+    sys.exit(0 if all(p.accounted for p in passages) else 1)
+
+
+@click.group(epilog=EPILOG)
+def source() -> None:
+    """Add sources to a data folder."""
+
+
+@source.command("add", epilog=EPILOG)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--id", "name", metavar="NAME", help="Id of the source; by default the file's name.")
+@click.option("--language", default="en", show_default=True, help="Language of the text.")
+def source_add(file: Path, *, name: str | None, language: str) -> None:
+    """Segment the text FILE and write a records file to fill in.
+
+    Writes data/sources/NAME.tsv and data/records/NAME.ttl of this folder; nothing that
+    exists is overwritten.
+    """
+    from azgraph.sources import add
+
+    click.echo(str(add(file, Path("data"), name=name, language=language)))
+
+
+def _records() -> list[Path]:
+    """The records of this folder, else the bundled ones."""
+    from azgraph.files import resource
+
+    own = sorted(Path("data/records").glob("*.ttl"))
+    return own or sorted(resource("data", "records").glob("*.ttl"))

@@ -1,0 +1,55 @@
+"""Commands that draw: map."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from azgraph.cli.options import EPILOG, data_option, day_option, graph_of, json_option
+
+
+@click.command("map", epilog=EPILOG)
+@click.option(
+    "--output", "-o", default=Path("azgraph.html"), show_default=True, type=click.Path(path_type=Path),
+    help="File to write.",
+)  # fmt: skip
+@click.option("--about", metavar="ACTOR", help="Draw the map about this actor: id, label or other name.")
+@click.option("--title", help="Headline in place of the one found by rule.")
+@click.option(
+    "--renderer", type=click.Choice(["page", "pyvis"]), default="page", show_default=True,
+    help="The page, or the classic page to drag about.",
+)  # fmt: skip
+@click.option("--open", "open_", is_flag=True, help="Open the file in the browser.")
+@json_option
+@day_option
+@data_option
+def draw_map(
+    *,
+    output: Path,
+    about: str | None,
+    title: str | None,
+    renderer: Literal["page", "pyvis"],
+    open_: bool,
+    as_json: bool,
+    day: date | None,
+    data: tuple[Path, ...],
+) -> None:
+    """Write the relation map as one HTML file that opens offline."""
+    from azgraph.picture import draw
+    from azgraph.printing import dumps
+    from azgraph.things import find_actor
+
+    graph = graph_of(data, day, swap=False)
+    actor = None if about is None else find_actor(graph, about)
+    picture = draw(graph, day=day, about=actor, title=title, renderer=renderer)
+    picture.save(output)
+    size = output.stat().st_size
+    if as_json:
+        click.echo(dumps({"path": str(output.resolve()), "bytes": size, "summary": picture.summary}))
+    else:
+        click.echo(f"{picture.summary}\n{output.resolve()} ({size / 1000:.0f} kB)")
+    if open_:
+        click.launch(str(output.resolve()))
