@@ -23,10 +23,11 @@ def network(graph: Graph, day: date | None = None) -> nx.MultiDiGraph[str]:
     """One edge a record and pair of things, keyed by the record's IRI.
 
     Nodes are the IRIs of the things, with `label` and `type` (State, Organisation, …).
-    Edges carry `kind`, `label`, `category`, `weight` (-10 to 10), `sign` (-1, 0, 1),
-    `stances`, `when` (EDTF text or None), `dates` (in words), `symmetric`, `edge` (the
-    direct property or None), and `sure` and `possible`: first and last day as ISO text,
-    None for an open side; the whole is None where there is no such day.
+    Edges carry `kind`, `label`, `record_class` (Event, Relation, …), `category`, `weight`
+    (-10 to 10), `sign` (-1, 0, 1), `stances`, `when` (EDTF text or None), `dates` (in
+    words), `symmetric`, `edge` (the direct property or None), and `sure` and `possible`:
+    first and last day as ISO text, None for an open side; the whole is None where there
+    is no such day.
 
     Without a day every record is there. With one, only those that make an edge and
     surely or possibly stand on it, or have happened, and `surely` says which.
@@ -92,6 +93,7 @@ def _records(graph: Graph) -> Iterable[tuple[URIRef, dict[str, Any], list[tuple[
             {
                 "kind": str(kind),
                 "label": str(label),
+                "record_class": local(class_),
                 "category": str(category),
                 "weight": tone,
                 "sign": (tone > 0) - (tone < 0),
