@@ -107,6 +107,47 @@ def test_every_office_has_a_holder_and_a_body(graph: Graph) -> None:
         assert (graph.value(role, AZ.object), RDF.type, None) in graph
 
 
+def test_no_name_hangs_in_the_air(graph: Graph) -> None:
+    described = set(graph.subjects(RDF.type))
+    for subject, predicate, value in graph:
+        if str(value).startswith(str(ID)):
+            assert value in described, f"{short(subject)} {short(predicate)} {short(value)}"
+
+
+def test_no_two_things_share_a_name(graph: Graph) -> None:
+    names = [str(label) for thing, label in graph.subject_objects(RDFS.label)
+             if str(thing).startswith(str(ID)) and (thing, AZ.kind, None) not in graph]  # fmt: skip
+    assert len(names) == len(set(names)) > 80
+
+
+def test_every_figure_has_a_unit_and_a_period(graph: Graph) -> None:
+    figures = list(graph.subjects(RDF.type, AZ.Figure))
+    assert len(figures) >= 7
+    for figure in figures:
+        assert graph.value(figure, AZ.unit) is not None and graph.value(figure, AZ.when) is not None, figure
+
+
+def test_every_stage_of_a_text_has_the_event_that_moved_it(graph: Graph) -> None:
+    for text in graph.subjects(RDF.type, AZ.Agreement):
+        for stage in graph.objects(text, AZ.status):
+            movers = {
+                graph.value(graph.value(e, AZ.kind), AZ.toStage) for e in graph.subjects(AZ.moves, text)
+            }
+            assert stage in movers, (text, stage)
+
+
+def test_what_is_conditional_says_on_what(graph: Graph) -> None:
+    conditional = list(graph.subjects(AZ.stance, STATUS.conditional))
+    assert conditional
+    assert all((claim, AZ.given, None) in graph for claim in conditional)
+
+
+def test_every_omission_says_why(graph: Graph) -> None:
+    reasons = [str(reason) for reason in graph.objects(None, AZ.omitted)]
+    assert len(reasons) == 15
+    assert all(len(reason) > 5 for reason in reasons)
+
+
 def test_no_forecast_makes_an_edge(graph: Graph) -> None:
     held = spans(graph).records
     for record, listed in citations(graph).items():
