@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from rdflib import Graph, Namespace
+from rdflib import XSD, Graph, Literal, Namespace
 from rdflib.term import Node
 
+TRUE = Literal("true", datatype=XSD.boolean)
 BASE = "https://w3id.org/azgraph/"
 AZ = Namespace(BASE + "ns#")
 KIND = Namespace(BASE + "kind/")

@@ -18,7 +18,7 @@ from rdflib.term import Node
 from azgraph import snapshots, store, turtle, when
 from azgraph.errors import InputError
 from azgraph.files import read_text
-from azgraph.names import AZ, STATUS, did_you_mean, local, short
+from azgraph.names import AZ, STATUS, TRUE, did_you_mean, local, short
 from azgraph.phrases import record_label
 
 _BOUNDS = (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
@@ -63,14 +63,14 @@ def read(paths: Iterable[Path]) -> Dossiers:
     return dossiers
 
 
-def complete(written: Graph, passages: Graph) -> tuple[Graph, list[Problem]]:
+def complete(written: Graph, passages: Graph, ontology: Graph | None = None) -> tuple[Graph, list[Problem]]:
     """Everything that follows from what people wrote, and what is wrong with it.
 
     The result holds full claims, the passages of every source, day bounds, labels of
     records, and the edges and statuses as of the newest source. Completing what is
     complete changes nothing.
     """
-    ontology = turtle.ontology()
+    ontology = turtle.ontology() if ontology is None else ontology
     graph = Graph(bind_namespaces="none")
     graph += written
     _drop_computed(graph, ontology)
@@ -187,9 +187,9 @@ def _no_passage(passage: Node, passages: set[Node]) -> str:
 
 def _add_bounds(graph: Graph, ontology: Graph) -> list[Problem]:
     problems = []
-    for record, kind in sorted(graph.subject_objects(AZ.kind), key=str):
+    for record in sorted(set(graph.subjects(AZ.kind)), key=str):
         try:
-            bounds = _bounds(graph, record, when.shape_of(local(ontology.value(kind, AZ.recordClass))))
+            bounds = _bounds(graph, ontology, record)
         except InputError as error:
             problems.append(Problem(record, f"has an az:when that does not fit: {error}"))
             continue
@@ -206,14 +206,16 @@ def _add_bounds(graph: Graph, ontology: Graph) -> list[Problem]:
     return problems
 
 
-def _bounds(graph: Graph, record: Node, shape: when.Shape) -> when.Bounds:
+def _bounds(graph: Graph, ontology: Graph, record: Node) -> when.Bounds:
+    kind = graph.value(record, AZ.kind)
+    shape = when.shape_of(local(ontology.value(kind, AZ.recordClass)))
     stated = graph.value(record, AZ.when)
     text = None if stated is None else str(stated)
     bounds = when.bounds(text, shape)
     periods = [
         _period(graph, claim)
         for claim in graph.objects(record, AZ.claim)
-        if (claim, AZ.stance, STATUS.reported) in graph
+        if (graph.value(claim, AZ.stance), AZ.makesFacts, TRUE) in ontology
     ]
     known = [period for period in periods if period is not None]
     if not known:

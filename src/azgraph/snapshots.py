@@ -214,7 +214,7 @@ def _bounded(graph: Graph) -> dict[URIRef, _Bounded]:
         graph,
         """SELECT ?record ?kind ?counts ?start ?startBy ?endFrom ?end {
           ?record az:kind ?kind
-          BIND (EXISTS { ?record az:claim ?c . ?c az:stance s:reported }
+          BIND (EXISTS { ?record az:claim ?c . ?c az:stance/az:makesFacts true }
             && NOT EXISTS { ?record az:claim ?d . ?d az:stance s:denied } AS ?counts)
           OPTIONAL { ?record az:start ?start } OPTIONAL { ?record az:startBy ?startBy }
           OPTIONAL { ?record az:endFrom ?endFrom } OPTIONAL { ?record az:end ?end }
