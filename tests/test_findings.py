@@ -83,6 +83,39 @@ def test_an_undated_end_is_a_warning_and_no_error(tmp_path: Path) -> None:
     assert "ends :ban on no stated day" in findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (
+            """:ban a az:Measure ; az:kind k:embargo ; az:subject :AAA ; az:object :BBB ; az:when "2025-06/.." ; az:claim c:s1.p1.1 .
+            :lift a az:Event ; az:kind k:liftEmbargo ; az:subject :AAA ; az:object :BBB ; az:when "2025-03" ; az:ends :ban ; az:claim c:s1.p1.2 .""",
+            ":lift ends :ban before it can have begun",
+        ),
+        (
+            """:word a az:Commitment ; az:kind k:promise ; az:subject :AAA ; az:object :BBB ; az:when "2025-06/.." ; az:claim c:s1.p1.1 .
+            :deed a az:Event ; az:kind k:agreeStep ; az:subject :AAA ; az:object :BBB ; az:when "2025-03" ; az:meets :word ; az:claim c:s1.p1.2 .""",
+            ":deed meets or breaches :word before it can have been asked",
+        ),
+        (
+            """:force a az:Event ; az:kind k:enterIntoForce ; az:moves :Text ; az:when "2025-03" ; az:claim c:s1.p1.1 .
+            :signed a az:Event ; az:kind k:sign ; az:moves :Text ; az:when "2025-06" ; az:claim c:s1.p1.2 .""",
+            ":signed moves a thing back behind the stage to which :force had surely taken it",
+        ),
+    ],
+    ids=["ended before begun", "met before asked", "signed after in force"],
+)
+def test_a_move_that_no_life_can_have_is_found(tmp_path: Path, records: str, expected: str) -> None:
+    findings = check(write(tmp_path, records))
+    assert [f.severity for f in findings] == ["warning"]
+    assert expected in str(findings[0])
+
+
+def test_a_text_that_is_suspended_may_come_into_force_again(tmp_path: Path) -> None:
+    records = """:rest a az:Event ; az:kind k:suspendAgreement ; az:moves :Text ; az:when "2025-03" ; az:claim c:s1.p1.1 .
+    :again a az:Event ; az:kind k:enterIntoForce ; az:moves :Text ; az:when "2025-06" ; az:claim c:s1.p1.2 ."""
+    assert check(write(tmp_path, records)) == []
+
+
 def test_a_dossier_alone_is_checked_beside_its_neighbours(tmp_path: Path) -> None:
     home = tmp_path / "records"
     home.mkdir()
