@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -31,13 +30,13 @@ def chromium() -> Iterator[Browser]:
     """A Chromium without a window, one for all tests; `make test` sees to it that there is one."""
     from playwright.sync_api import sync_playwright
 
-    from browser import NoBrowser, launch
+    from browser import NoBrowser, is_required, launch
 
     with sync_playwright() as playwright:
         try:
             browser = launch(playwright)
         except NoBrowser as error:
-            if os.environ.get("CI"):
+            if is_required():
                 pytest.fail(str(error))
             pytest.skip(str(error))
         yield browser

@@ -223,3 +223,36 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m azgraph query 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' | head -1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
     assert "Traceback" not in result.stderr
+
+
+def test_whose_word_counts_is_an_option_of_every_answer() -> None:
+    edge = "ASK { :AZE az:strategicPartnerOf :USA }"
+    assert azgraph("query", edge).stdout == "no\n"
+    assert azgraph("query", edge, "--stances", "reported", "--stances", "opinion").stdout == "yes\n"
+    answer = azgraph("ask", "commitments", "--voices", "Jeyhun Bayramov", "--json")
+    assert [row["record"] for row in json.loads(answer.stdout)] == [":constitutionCondition"]
+
+
+def test_on_an_early_day_little_was_known_and_the_answer_says_why() -> None:
+    early = azgraph("ask", "measures", "--known-by", "2025-09-01")
+    assert "The source does not say." in early.stdout
+    assert (
+        "nothing in the graph was known by 2025-09-01: its sources were published on 2026-01-01"
+        in early.stderr
+    )
+    assert "arms embargo" in azgraph("ask", "measures", "--day", "2025-09-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("--voices", "Bayramof", "Did you mean"),
+        ("--without-source", "report", "no source 'report' in this graph; it has report2025"),
+        ("--stances", "reportd", "Did you mean reported"),
+        ("--known-by", "yesterday", "not a day: 'yesterday'"),
+    ],
+)
+def test_an_unknown_voice_source_stance_or_day_is_one_clear_line(
+    option: str, value: str, expected: str
+) -> None:
+    assert expected in fault("ask", "measures", option, value)

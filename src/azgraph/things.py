@@ -34,8 +34,9 @@ def _find(graph: Graph, word: str, classes: str, sort: str) -> URIRef:
       ?thing a ?class ; rdfs:label|skos:altLabel ?name }} ORDER BY ?thing ?name"""
     named = [(thing, str(name)) for thing, name in sparql.run(graph, text)]
     wanted = word.strip()
-    iri = URIRef(wanted) if "://" in wanted else ID[wanted.removeprefix(":")]
-    if any(thing == iri for thing, _ in named):
+    spelled = wanted.removeprefix(":")
+    iri = URIRef(wanted) if "://" in wanted else ID[spelled] if spelled.isidentifier() else None
+    if iri is not None and any(thing == iri for thing, _ in named):
         return iri
     folded = wanted.casefold()
     hits = {t for t, name in named if folded in (name.casefold(), local(t).casefold())}

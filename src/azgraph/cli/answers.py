@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azgraph.cli.options import EPILOG, data_option, day_option, graph_of, json_option
+from azgraph.cli.options import EPILOG, Selection, data_option, day_of, day_option, graph_of, json_option
 from azgraph.errors import AzgraphError, InputError
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ FORMS = ["table", "csv", "json", "xml", "turtle"]
 @json_option
 @day_option
 @data_option
-def query(
-    query: str | None, *, form: str | None, as_json: bool, day: date | None, data: tuple[Path, ...]
-) -> None:
+def query(query: str | None, *, form: str | None, as_json: bool, day: date | None, data: Selection) -> None:
     """Run SPARQL: a text, a file that ends in .rq or .sparql, or - for standard input.
 
     Prefixes of the project are known. With --day the computed edges and statuses are
@@ -68,14 +66,15 @@ class Questions(click.Group):
 
         asked = question(name)
 
-        def answer(*, as_json: bool, day: date | None, data: tuple[Path, ...], **values: str | None) -> None:
-            shared = ctx.params
+        def answer(*, as_json: bool, day: date | None, data: Selection, **values: str | None) -> None:
+            shared = ctx.obj  # what stood before the question's name
             data, day = data or shared["data"], day or shared["day"]
             given = {key: value for key, value in values.items() if value is not None}
             _answer(asked, given, data=data, day=day, as_json=as_json or shared["as_json"])
 
         help_ = f"{asked.summary}\n\n{asked.description}"
-        command = click.Command(name, callback=json_option(day_option(data_option(answer))), help=help_)
+        callback = json_option(day_option(data_option(answer)))
+        command = click.Command(name, callback=callback, help=help_)
         own = [
             click.Option(
                 [f"--{p.name}"],
@@ -84,7 +83,7 @@ class Questions(click.Group):
             )
             for p in asked.parameters
         ]
-        command.params = own + getattr(answer, "__click_params__", [])[::-1]
+        command.params = own + getattr(callback, "__click_params__", [])[::-1]
         return command
 
 
@@ -95,11 +94,12 @@ class Questions(click.Group):
 @day_option
 @data_option
 @click.pass_context
-def ask(ctx: click.Context, /, *, as_json: bool, **_: object) -> None:
+def ask(ctx: click.Context, /, *, as_json: bool, **shared: object) -> None:
     """Ask a question of the catalogue; without one, list them.
 
     Every stated fact comes with its claims: stance, voice, source and sentence.
     """
+    ctx.obj = {"as_json": as_json, **shared}
     if ctx.invoked_subcommand is not None:
         return  # --day and --data before the question's name are read by its command
     from dataclasses import asdict
@@ -119,15 +119,14 @@ def ask(ctx: click.Context, /, *, as_json: bool, **_: object) -> None:
 
 
 def _answer(
-    asked: Question, values: dict[str, str], *, data: tuple[Path, ...], day: date | None, as_json: bool
+    asked: Question, values: dict[str, str], *, data: Selection, day: date | None, as_json: bool
 ) -> None:
     from azgraph import questions
     from azgraph.printing import answer_json, answer_text
-    from azgraph.snapshots import newest_day
 
     graph = graph_of(data, day)
     rows = questions.ask(graph, asked.name, **values)
-    heading = f"{asked.summary} As of {day or newest_day(graph)}."
+    heading = f"{asked.summary} As of {day_of(graph, data, day)}."
     click.echo(answer_json(rows) if as_json else answer_text(heading, rows))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from azgraph.cli.options import EPILOG, data_option, graph_of, json_option
+from azgraph.cli.options import EPILOG, Selection, data_option, graph_of, json_option
 
 
 @click.command(epilog=EPILOG)
@@ -62,7 +62,7 @@ def check(files: tuple[Path, ...], *, text: str | None, as_json: bool) -> None:
 @click.option("--missing", is_flag=True, help="Only passages that nothing accounts for.")
 @json_option
 @data_option
-def coverage(*, section: int | None, missing: bool, as_json: bool, data: tuple[Path, ...]) -> None:
+def coverage(*, section: int | None, missing: bool, as_json: bool, data: Selection) -> None:
     """Which records rest on each sentence, which sentences are left out and why.
 
     Exits with 1 where a sentence neither backs a record nor says why not.

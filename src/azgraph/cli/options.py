@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_VOICES = "Only this actor's word counts; may be given several times."
+_WITHOUT = "Leave this source out; may be given several times."
+_STANCES = "Stance whose records make edges and statuses, by default reported; may be given several times."
+_KNOWN_BY = "Only what could be known on that day: published by then, or said."
 EPILOG = "Exit codes: 0 fine, 1 findings, 2 wrong usage or input, 130 interrupted."
 _DATA = (
     "Turtle file to use in place of the bundled graph; may be given several times, "
@@ -44,10 +50,35 @@ def day_option(function: F) -> F:
     return click.option("--day", type=Day(), help=text)(function)
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to speak of: files in place of the bundled graph, and whose word counts among them."""
+
+    files: tuple[Path, ...] = ()
+    choices: dict[str, Any] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.files or self.choices)
+
+
 def data_option(function: F) -> F:
-    """Add --data."""
-    path = click.Path(path_type=Path)
-    return click.option("--data", multiple=True, type=path, metavar="FILE", help=_DATA)(function)
+    """Add --data, --voices, --without-source, --stances and --known-by, passed on together as `data`."""
+
+    @functools.wraps(function)
+    def packed(*args: Any, **given: Any) -> Any:
+        named = {name: given.pop(name) for name in ("voices", "without_sources", "stances", "known_by")}
+        choices = {name: value for name, value in named.items() if value}
+        return function(*args, data=Selection(given.pop("data"), choices), **given)
+
+    for option in (
+        click.option("--data", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help=_DATA),
+        click.option("--voices", multiple=True, metavar="ACTOR", help=_VOICES),
+        click.option("--without-source", "without_sources", multiple=True, metavar="SOURCE", help=_WITHOUT),
+        click.option("--stances", multiple=True, metavar="STANCE", help=_STANCES),
+        click.option("--known-by", type=Day(), help=_KNOWN_BY),
+    ):
+        packed = option(packed)
+    return cast("F", packed)
 
 
 def json_option(function: F) -> F:
@@ -55,17 +86,43 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
 
 
-def graph_of(data: tuple[Path, ...], day: date | None, *, swap: bool = True) -> Graph:
+def graph_of(data: Selection, day: date | None, *, swap: bool = True) -> Graph:
     """The graph to speak of; with a day its computed facts are swapped for that day's."""
     from azgraph.graph import load
     from azgraph.snapshots import as_of, newest_day
 
-    graph = load(*data)
-    if day is not None:
-        if day > (newest := newest_day(graph)):
-            click.echo(
-                f"note: the newest source is of {newest}; nothing later is known to the graph", err=True
-            )
-        if swap:
-            as_of(graph, day)
+    graph = load(*data.files)
+    if day is not None and day > (newest := newest_day(graph)):
+        _note(f"the newest source is of {newest}; nothing later is known to the graph")
+    if data.choices:
+        graph = _chosen(graph, data.choices)
+    if swap and (day := day or data.choices.get("known_by")):
+        as_of(graph, day)
     return graph
+
+
+def day_of(graph: Graph, data: Selection, day: date | None) -> date:
+    """The day that an answer speaks of: the one given, else what was known by, else the newest source's."""
+    from azgraph.snapshots import newest_day
+
+    return day or data.choices.get("known_by") or newest_day(graph)
+
+
+def _chosen(graph: Graph, choices: dict[str, Any]) -> Graph:
+    """What the choices leave of a graph; says so where they leave nothing."""
+    from rdflib import DCTERMS
+
+    from azgraph.names import AZ
+    from azgraph.policies import apply, policy
+
+    left = apply(graph, policy(graph, **choices))
+    if (None, AZ.kind, None) not in left:
+        known = choices.get("known_by")
+        issued = sorted(str(day) for day in graph.objects(None, DCTERMS.issued))
+        reason = f"its sources were published on {', '.join(issued)}" if known else "no claim is left"
+        _note(f"nothing in the graph {f'was known by {known}' if known else 'counts'}: {reason}")
+    return left
+
+
+def _note(text: str) -> None:
+    click.echo(f"note: {text}", err=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from azgraph.cli.options import EPILOG, data_option, day_option, graph_of, json_option
+from azgraph.cli.options import EPILOG, Selection, data_option, day_option, graph_of, json_option
 
 
 @click.command("map", epilog=EPILOG)
@@ -35,7 +35,7 @@ def draw_map(
     open_: bool,
     as_json: bool,
     day: date | None,
-    data: tuple[Path, ...],
+    data: Selection,
 ) -> None:
     """Write the relation map as one HTML file that opens offline."""
     from azgraph.picture import draw
