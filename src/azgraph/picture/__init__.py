@@ -1,0 +1,81 @@
+"""The relation map: one HTML page from a graph, or the same network for pyvis."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from rdflib import Graph
+
+from azgraph.files import write_text
+from azgraph.picture import classic, page
+from azgraph.picture.classic import to_pyvis
+from azgraph.picture.drawing import compute
+
+__all__ = ["Picture", "draw", "to_pyvis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished map: `html` is the whole file, `summary` says in plain text what it shows."""
+
+    html: str
+    summary: str
+    table: str = ""
+
+    def save(self, path: str | Path) -> Path:
+        """Write the map, whole or not at all, and return its path.
+
+        Errors: InputError where the folder does not exist or may not be written.
+        """
+        target = Path(path)
+        write_text(target, self.html)
+        return target
+
+    def _repr_html_(self) -> str:
+        """The map for a notebook, in a sandbox; where frames are stripped, its table is left."""
+        return (
+            f'<iframe sandbox="allow-scripts allow-downloads allow-modals" width="100%" height="900" '
+            f'title="Relation map" srcdoc="{html.escape(self.html)}"></iframe>'
+            f"<details><summary>{html.escape(self.summary)}</summary>{self.table}</details>"
+        )
+
+
+def draw(
+    graph: Graph,
+    *,
+    day: date | None = None,
+    about: str | None = None,
+    title: str | None = None,
+    renderer: Literal["page", "pyvis"] = "page",
+) -> Picture:
+    """Draw the relation map of a graph.
+
+    `day` is the day it opens on, by default that of the newest source; `about` is the IRI
+    of the actor to put in the middle; `title` replaces the headline.
+
+    >>> from azgraph import load
+    >>> picture = draw(load())
+    >>> picture.html.startswith("<!doctype html>"), "Azerbaijan and" in picture.summary
+    (True, True)
+
+    Errors: UnknownName for an actor that the graph does not have.
+    """
+    drawn = compute(graph, day=day, about=None if about is None else str(about), title=title)
+    summary = f"{page.headline(drawn)}. {page.standfirst(drawn)}"
+    text = classic.document(drawn, graph) if renderer == "pyvis" else page.document(drawn)
+    return Picture(text, summary, _table(page.rows(drawn.reading)))
+
+
+def _table(listed: list[dict[str, str]], most: int = 12) -> str:
+    cells = "".join(
+        "<tr>"
+        + "".join(f"<td>{html.escape(row[name])}</td>" for name in ("when", "record", "sign", "says", "at"))
+        + "</tr>"
+        for row in listed[:most]
+    )
+    more = f"<p>{len(listed) - most} more records in the map.</p>" if len(listed) > most else ""
+    return f"<table>{cells}</table>{more}"

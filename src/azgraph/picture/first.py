@@ -1,0 +1,108 @@
+"""What to look at first: what is open, expected, disputed, newest, and counted without being named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from azgraph.names import local
+from azgraph.picture.entries import Entry, Reach
+from azgraph.picture.reading import Reading
+from azgraph.picture.scale import EXPECTED
+from azgraph.picture.standing import gates, waiting
+from azgraph.picture.wording import capital, joined, source_name
+
+_ALWAYS: Reach = (None, None)
+_NOT_YET = {
+    "negotiating": "not yet under negotiation",
+    "textAgreed": "without an agreed text",
+    "inForce": "not yet in force",
+}
+_OWED = ("promise", "obligation", "demand", "condition")
+
+
+def first_looks(reading: Reading, nodes: tuple[str, ...]) -> dict[str, Any]:
+    """Lists of records by their IRIs, in the order in which they are worth a look."""
+    entries = list(reading.entries.values())
+    expected = [e for e in entries if e.stance in EXPECTED]
+    happened = [e for e in entries if e.counts and e.event and e.when]
+    counted = [e for e in entries if e.figure and e.counts and _unnamed(e, nodes)]
+    return {
+        "open": _texts(entries, reading) + _measures(entries) + _commitments(entries, reading),
+        "expected": [e.iri for e in sorted(expected, key=_soon)],
+        "disagree": _rivals(entries, reading),
+        "newest": [e.iri for e in sorted(happened, key=_late)],
+        "counted": [e.iri for e in sorted(counted, key=_size)],
+    }
+
+
+def _item(entry: Entry, what: str, rest: str = "", on: Reach | None = _ALWAYS) -> dict[str, Any]:
+    """An open matter: the record to open, its name, what is open about it, on which days."""
+    return {"id": entry.iri, "what": what, "rest": rest, "gates": [], "on": on}
+
+
+def _texts(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
+    """Texts that wait for a stage they have not reached."""
+    found = []
+    for event in waiting(tuple(entries), reading):
+        thing, stage = reading.things.get(event.linked("moves")[0]), event.kind.stage or ""
+        reached = {s.iri for s in reading.stages.get(event.linked("moves")[0], ())}
+        if thing and thing.sort == "text" and stage not in reached:
+            rest = _NOT_YET.get(local(stage), f"not yet {reading.stage_names[stage]}")
+            found.append(_item(event, thing.name, rest) | {"gates": [e.iri for e in gates(event, reading)]})
+    return found
+
+
+def _measures(entries: list[Entry]) -> list[dict[str, Any]]:
+    """Measures in force that somebody expects to end."""
+    doomed = {i for e in entries if e.stance in EXPECTED for i in e.linked("ends")}
+    measures = [e for e in entries if e.kind.record_class == "Measure" and e.counts and e.iri in doomed]
+    return [_item(e, e.label, on=e.shown) for e in measures]
+
+
+def _commitments(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
+    """Promises, obligations and demands that are open; of each sort those said to be broken first."""
+    gated = {e.iri for event in entries for e in gates(event, reading)}
+    broken = {i for e in entries for i in e.linked("breaches")}
+
+    def place(entry: Entry) -> tuple[int, bool, str]:
+        kind = local(entry.kind.iri)
+        return _OWED.index(kind) if kind in _OWED else len(_OWED), entry.iri not in broken, entry.iri
+
+    owed = sorted((e for e in entries if e.commitment and e.counts and e.iri not in gated), key=place)
+    return [_item(e, e.label, "said to be broken" if e.iri in broken else "", e.shown) for e in owed]
+
+
+def _rivals(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
+    """Pairs of records that cannot both be true, with the voices behind them; two voices first."""
+    known = reading.entries
+    pairs = {tuple(sorted((e.iri, o))) for e in entries for o in e.linked("conflictsWith") if o in known}
+    found = []
+    for pair in sorted(pairs):
+        voices = list(dict.fromkeys(voice for iri in pair for voice in _voices(known[iri], reading)))
+        text = joined(voices) + (", twice" if len(voices) == 1 else "")
+        found.append({"ids": list(pair), "voices": capital(text), "many": len(voices)})
+    return sorted(found, key=lambda item: item["many"] == 1)
+
+
+def _voices(entry: Entry, reading: Reading) -> list[str]:
+    return [source_name(c.source, reading) if c.author else c.voice for c in entry.claims]
+
+
+def _soon(entry: Entry) -> tuple[bool, str, str, str]:
+    return entry.when is None, entry.start_by or "9999", entry.start or "9999", entry.iri
+
+
+def _late(entry: Entry) -> tuple[int, int, str]:
+    def number(day: str | None) -> int:
+        return -int((day or "0001-01-01").replace("-", ""))
+
+    return number(entry.start_by), number(entry.start), entry.iri
+
+
+def _unnamed(entry: Entry, nodes: tuple[str, ...]) -> bool:
+    """Whether a figure counts what an actor of the map does, such as documents signed or talks held."""
+    return local(entry.kind.iri) == "count" and bool(entry.subjects) and set(entry.subjects) <= set(nodes)
+
+
+def _size(entry: Entry) -> tuple[float, str]:
+    return -float(entry.linked("value")[0]) if entry.linked("value") else 0.0, entry.iri

@@ -1,0 +1,102 @@
+"""Headline and standfirst by rule: the strongest change or open question, and who says so."""
+
+from __future__ import annotations
+
+from azgraph.picture.bands import APART, BODIES, CLOSER, ENDED, STRAINED, UNSETTLED, band
+from azgraph.picture.days import over, turns
+from azgraph.picture.reading import Reading
+from azgraph.picture.standing import counts, reaches, stage_on, waiting
+from azgraph.picture.ties import Web
+from azgraph.picture.wording import joined, lowered, number, the
+
+LONGEST = 70
+
+
+def headlines(web: Web, reading: Reading) -> list[tuple[str, str]]:
+    """The headline and the days from which it holds."""
+    spokes = [tie for tie in web.ties.values() if web.hub in (None, tie.a)]
+    days = turns(reach for tie in spokes for reach in reaches(tie, reading))
+    return over(days, lambda day: headline(web, reading, day))
+
+
+def headline(web: Web, reading: Reading, day: str) -> str:
+    """One line on a day, 70 characters at most: who is closer, who is strained, what is open."""
+    if web.hub is None:
+        return _hubless(web)
+    bands = {node: band(node, web, reading, day) for node in web.nodes if node != web.hub}
+    tied = [n for n, name in bands.items() if name not in (APART, ENDED) and _counted(n, web, day)]
+    if not tied:
+        never = not any(tie.drawn() for tie in web.of(web.hub))
+        return (
+            f"No record here ties {reading.name(web.hub)} to another"
+            if never
+            else "Nothing stands on this day"
+        )
+    close = [n for n in tied if bands[n] in (CLOSER, BODIES)]
+    cold = [n for n in tied if bands[n] == STRAINED]
+    loose = [n for n in tied if bands[n] == UNSETTLED]
+    parts = [
+        _closer(close, tied, reading),
+        f"strained with {_names(cold, reading)}" if cold else "",
+        _open(web, reading, day),
+    ]
+    if not parts[2] and loose:
+        parts[2] = f"unsettled with {_names(loose, reading)}"
+    return _fitted([part for part in parts if part], reading.name(web.hub))
+
+
+def _counted(node: str, web: Web, day: str) -> bool:
+    spoke = web.spoke(node)
+    return spoke is not None and any(counts(spoke, day).values())
+
+
+def _closer(close: list[str], tied: list[str], reading: Reading) -> str:
+    if not close:
+        return ""
+    if len(close) > 2 and 2 * len(close) > len(tied):
+        return "closer to all" if len(close) == len(tied) else "closer to most"
+    return f"closer to {_names(close, reading)}"
+
+
+def _names(nodes: list[str], reading: Reading) -> str:
+    return joined(the(reading.name(n)) for n in nodes) if len(nodes) <= 2 else number(len(nodes))
+
+
+def _open(web: Web, reading: Reading, day: str) -> str:
+    """The text that waits for its next stage, one that waits for a condition first."""
+    entries = tuple(entry for tie in web.of(web.hub or "") for entry in tie.direct)
+    for event in waiting(entries, reading):
+        thing, next_ = reading.things.get(event.linked("moves")[0]), event.kind.stage or ""
+        stage = stage_on(event.linked("moves")[0], reading, day)
+        if (
+            stage
+            and thing
+            and thing.sort == "text"
+            and reading.stage_order[stage] < reading.stage_order[next_]
+        ):
+            return f"the {_common(thing.name)} not {reading.stage_names[next_]}"
+    return ""
+
+
+def _common(name: str) -> str:
+    """A name as it stands after "the": "peace treaty", but "Strategic Partnership Charter"."""
+    first, _, rest = name.partition(" ")
+    return lowered(name) if rest and f"{first[1:]} {rest}".islower() else name
+
+
+def _fitted(parts: list[str], hub: str) -> str:
+    """Join the parts; the weakest go until the line is short enough."""
+    while parts:
+        text = ", ".join(parts[:-1]) + (", and " if len(parts) > 1 else "") + parts[-1]
+        if len(text) <= LONGEST:
+            return text[:1].upper() + text[1:]
+        parts = parts[1:] if parts[0].startswith("closer") and len(parts) > 1 else parts[:-1]
+    return f"Where {hub} stands"
+
+
+def _hubless(web: Web) -> str:
+    tied = sum(1 for tie in web.ties.values() if any(entry.drawn for entry in tie.direct))
+    if not tied:
+        return "No record here ties two actors"
+    ties = "one tie" if tied == 1 else f"{number(tied)} ties"
+    return f"{number(len(web.nodes)).capitalize()} actors and {ties} between them"

@@ -1,0 +1,149 @@
+"""The page: one HTML file that works offline, asks nobody for anything and runs only its own script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from azgraph.files import resource
+from azgraph.picture.drawing import Drawing
+from azgraph.picture.entries import Entry
+from azgraph.picture.reading import Reading, key
+from azgraph.picture.wording import STANCE_WORDS, dated, joined, spoken
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["digest", "document", "embedded", "headline", "key", "policy", "rows", "standfirst", "template"]
+
+SCRIPTS = (
+    "dom", "days", "state", "words", "geometry", "strands", "labels", "network", "texts", "strip", "key",
+    "panel", "claims", "lives", "lists", "search", "table", "links", "keyboard", "start",
+)  # fmt: skip
+"""The script's files, in the order in which they are put into the page."""
+
+
+def document(drawn: Drawing) -> str:
+    """Write a drawing as one HTML document."""
+    styles, script = _styles(), _script()
+    return template("page", "template.html").render(
+        policy=policy(script, styles),
+        styles=styles,
+        script=script,
+        data=embedded(drawn.data),
+        headline=headline(drawn),
+        standfirst=standfirst(drawn),
+        rows=rows(drawn.reading),
+    )
+
+
+def policy(script: str, styles: str) -> str:
+    """A content security policy that lets exactly this script and these styles run."""
+    return (
+        f"default-src 'none'; script-src {digest(script)}; style-src {digest(styles)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def digest(text: str) -> str:
+    """The hash of an inline script or style as a policy names it.
+
+    >>> digest("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def embedded(data: Any) -> str:
+    r"""Data as JSON that cannot end the script element it stands in.
+
+    >>> embedded({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def headline(drawn: Drawing) -> str:
+    """The title that was asked for, else the finding of the day."""
+    if drawn.data["title"]:
+        return str(drawn.data["title"])
+    return str([text for start, text in drawn.data["headlines"] if start <= drawn.day][-1])
+
+
+def standfirst(drawn: Drawing) -> str:
+    """Who, on which day, by which sources, in one sentence."""
+    hub = drawn.reading.name(drawn.web.hub) if drawn.web.hub else ""
+    others = len(drawn.web.nodes) - bool(hub)
+    who = (
+        f"{hub} and {others} other{'' if others == 1 else 's'}"
+        if others and hub
+        else hub or f"{others} actors"
+    )
+    named = joined(s.name for s in drawn.reading.sources)
+    many = len(drawn.reading.sources)
+    told = (
+        f"as {'one source tells' if many == 1 else f'{many} sources tell'} it: {named}"
+        if many
+        else "from no named source"
+    )
+    return f"{who} on {drawn.day}, {told}."
+
+
+def rows(reading: Reading) -> list[dict[str, str]]:
+    """The table of all records for readers without scripts, newest first, undated last."""
+    ordered = sorted(
+        reading.entries.values(), key=lambda e: (e.start_by or e.start or "", e.iri), reverse=True
+    )
+    return [_row(entry, reading) for entry in sorted(ordered, key=lambda e: e.when is None)]
+
+
+def _row(entry: Entry, reading: Reading) -> dict[str, str]:
+    sign = {1: "+", -1: "\u2212", 0: "\u00b1", None: ""}[entry.sign]
+    said = dict.fromkeys(
+        f"{STANCE_WORDS[c.stance].partition(' ')[0]} {spoken(c, reading)}" for c in entry.claims
+    )
+    at = dict.fromkeys(c.sid or c.source for c in entry.claims)
+    return {
+        "when": dated(entry),
+        "record": entry.label,
+        "sign": sign,
+        "says": ". ".join(said),
+        "at": ", ".join(at),
+    }
+
+
+@lru_cache
+def _script() -> str:
+    parts = [resource("picture", "page", f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return '\n(() => {\n"use strict";\n' + bared("\n".join(parts)) + "\n})();\n"
+
+
+@lru_cache
+def _styles() -> str:
+    return "\n" + bared(resource("picture", "page", "styles.css").read_text(encoding="utf-8"))
+
+
+def bared(code: str) -> str:
+    r"""Code without indentation, empty lines and comment lines, which a reader finds in the source.
+
+    >>> bared("a {\n  b: c;\n}\n\n// why\n")
+    'a {\nb: c;\n}'
+    """
+    lines = (line.strip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("// ", "/** ")))
+
+
+def template(*parts: str) -> Template:
+    """A template of ours, in which everything is escaped that is not said to be safe."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(resource("picture", parts[0])), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template(parts[-1])

@@ -1,0 +1,98 @@
+// Who says so: a record in words, its claims with stance, voice, day, chain and sentence, and its rivals.
+function claimsOf(id) {
+  const record = D.records[id];
+  const shown = state.record === id ? `chosen: ${record.kind}` : record.kind;
+  return part("Who says so", shown,
+    make("p", { class: "record", tabindex: "-1" }, record.label + "."),
+    make("p", { class: "soft" }, capital(record.dates) + "." + (record.due ? ` Due: ${record.due.join(", ")}.` : "")),
+    record.claims.map(claimLine),
+    record.note ? make("p", { class: "coder" }, "How it was read: ", record.note) : null,
+    waitsFor(record));
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function claimLine(claim) {
+  return make("div", { class: "said" }, stanceMark(claim.stance),
+    make("div", {}, make("b", {}, claim.lead), " ", claim.text), make("div", { class: "at" }, sentenceIds(claim.at)));
+}
+
+function waitsFor(record) {
+  const lines = [];
+  for (const [name, words] of [["waits", "Waits for it:"], ["needs", "Waits for:"]]) {
+    for (const id of record[name] || []) {
+      const other = D.records[id];
+      if (!other) continue;
+      lines.push(make("p", { class: "waits" }, make("b", {}, words), " ",
+        make("button", { type: "button", click: () => chooseRecord(id) }, other.label), `; ${other.dates} `, sentenceIds(other.at)));
+    }
+  }
+  return lines;
+}
+
+/** Records that cannot both be true, side by side; those of the chosen record first, then those of the tie. */
+function rivalsOf(id, all) {
+  const pairs = [];
+  for (const one of [id, ...all]) {
+    for (const other of (one && D.records[one].rivals) || []) {
+      if (D.records[other] && !pairs.some((pair) => pair.includes(one) && pair.includes(other))) pairs.push([one, other]);
+    }
+  }
+  const voices = (pair) => new Set(pair.flatMap((one) => D.records[one].claims.map(voiceOf))).size;
+  const first = (pair) => (pair.includes(id) ? 0 : voices(pair) > 1 ? 1 : 2);
+  return pairs.sort((a, b) => first(a) - first(b)).slice(0, 2).map((pair) => part(rivalTitle(pair, voices(pair)), "", make("div", { class: "rivals" }, pair.map(rivalSide))));
+}
+
+function rivalTitle(pair, voices) {
+  if (pair.every((one) => stanceGroup(D.records[one]) === "expected")) return "Either, or";
+  return voices > 1 ? "Two voices disagree" : "One voice, two answers";
+}
+
+function rivalSide(id) {
+  const record = D.records[id];
+  return make("div", {}, make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
+    make("p", { class: "record" }, record.label + "."),
+    record.claims.length === 1 ? make("p", { class: "soft" }, claimTail(record.claims[0], record), " ", sentenceIds(record.claims[0].at))
+      : [make("p", { class: "soft" }, capital(record.dates) + "."), record.claims.map((claim) => make("p", { class: "soft" }, `${claim.lead} ${claim.text} `, sentenceIds(claim.at)))]);
+}
+
+function voiceOf(claim) {
+  return claim.text.replace(/^(by|of) /, "").split(/[,;] |$/)[0];
+}
+
+function claimTail(claim, record) {
+  const rest = claim.text.replace(/^(by|of) /, "").slice(voiceOf(claim).length);
+  return `${claim.lead}, ${record.dates}${rest}`;
+}
+
+function chooseRecord(id) {
+  const tie = D.ties.find((one) => one.records.includes(id)) || D.ties.find((one) => one.others.includes(id));
+  const stays = state.chosen && state.chosen.tie && tieOf.get(state.chosen.tie) && [...tieOf.get(state.chosen.tie).records, ...tieOf.get(state.chosen.tie).others].includes(id);
+  const node = D.records[id].who.flat().find((one) => D.things[one]) || (D.records[id].things || []).find((one) => D.things[one]);
+  const chosen = stays ? state.chosen : tie ? { tie: tie.id } : node ? { node } : state.chosen;
+  change({ chosen, record: id });
+  const said = find("panel").querySelector(".record");
+  if (said) said.focus({ preventScroll: false });
+}
+
+/** A list of records, each a button; long lists open on demand. */
+function recordList(ids, most) {
+  const list = make("ul", { class: "list" }, ids.slice(0, most).map(recordLine));
+  if (ids.length <= most) return list;
+  const more = make("button", { type: "button", class: "go", click: () => { list.append(...ids.slice(most).map(recordLine)); more.remove(); } }, `${ids.length - most} more`);
+  return [list, more];
+}
+
+function recordLine(id) {
+  const record = D.records[id];
+  return make("li", { "aria-current": state.record === id ? "true" : null }, recordMark(record),
+    make("button", { type: "button", click: () => chooseRecord(id) }, record.label, " ", make("span", { class: "soft" }, record.dates)),
+    make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))));
+}
+
+function byDay(a, b) {
+  const key = (id) => (D.records[id].when ? D.records[id].to || D.records[id].from || "" : "");
+  return key(a) === key(b) ? (a < b ? -1 : 1) : key(a) < key(b) ? 1 : -1;
+}

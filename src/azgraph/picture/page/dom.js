@@ -1,0 +1,79 @@
+// Making elements. Text goes in as text nodes only; attributes never carry script or style.
+const SVG = "http://www.w3.org/2000/svg";
+
+function furnish(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name, value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  add(element, children);
+  return element;
+}
+
+function add(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false || child === "") continue;
+    element.append(child instanceof Node ? child : String(child));
+  }
+}
+
+/** An HTML element with attributes (functions become listeners) and children. */
+function make(name, attributes, ...children) {
+  return furnish(document.createElement(name), attributes, children);
+}
+
+/** An SVG element. */
+function draw(name, attributes, ...children) {
+  return furnish(document.createElementNS(SVG, name), attributes, children);
+}
+
+function clear(element) {
+  element.replaceChildren();
+  return element;
+}
+
+function find(id) {
+  return document.getElementById(id);
+}
+
+/** A small drawing of fixed size. */
+function icon(width, height, ...shapes) {
+  return draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" }, ...shapes);
+}
+
+const brush = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+
+/** The width of a text in the page's own font. */
+function measure(text, font) {
+  const known = font + "\n" + text;
+  if (!widths.has(known)) {
+    brush.font = font;
+    widths.set(known, brush.measureText(text).width);
+  }
+  return widths.get(known);
+}
+
+/** Text in lines no wider than the room; where it is too long, its last clauses go before it ends in three points. */
+function wrap(text, font, room, most) {
+  const clause = Math.max(...[", ", "; ", " since ", " from ", " until "].map((mark) => text.lastIndexOf(mark)));
+  if (clause > 0 && broken(text, font, room).length > most) return wrap(text.slice(0, clause), font, room, most);
+  const lines = broken(text, font, room);
+  if (lines.length <= most) return lines;
+  const kept = lines.slice(0, most);
+  let last = kept[most - 1] + "...";
+  while (measure(last, font) > room && last.includes(" ")) last = last.slice(0, last.lastIndexOf(" ")) + "...";
+  kept[most - 1] = last;
+  return kept;
+}
+
+function broken(text, font, room) {
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length ? lines[lines.length - 1] + " " + word : word;
+    if (lines.length && measure(longer, font) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

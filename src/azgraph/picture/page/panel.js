@@ -1,0 +1,141 @@
+// The evidence panel: what to look at first, or what is chosen with its life, its claims and its records.
+function drawPanel(before) {
+  const panel = clear(find("panel"));
+  const sheet = isSheet();
+  panel.classList.toggle("away", sheet && !state.chosen);
+  find("veil").hidden = !(sheet && state.chosen);
+  if (!state.chosen) panel.append(...firstLooks());
+  else if (state.chosen.tie) panel.append(...tiePanel(tieOf.get(state.chosen.tie)));
+  else if (state.chosen.node) panel.append(...nodePanel(state.chosen.node));
+  else if (state.chosen.find !== undefined) panel.append(...searchPanel());
+  else panel.append(...listPanel(state.chosen.list));
+  if (before && before.chosen !== state.chosen) {
+    panel.scrollTop = 0;
+    if (sheet && state.chosen && state.chosen.find === undefined) panel.focus({ preventScroll: true });
+  }
+}
+
+function isSheet() {
+  return window.innerWidth < 1024;
+}
+
+function heading(sort, title, sentence) {
+  const shut = make("button", { type: "button", class: "shut", "aria-label": isSheet() ? "Back" : "Close", click: giveBack },
+    icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })));
+  return [
+    make("div", { class: "sort" }, make("span", {}, sort), shut),
+    make("h2", {}, title),
+    sentence ? make("p", { class: "state" }, sentence) : null,
+  ].filter(Boolean);
+}
+
+function part(title, aside, ...children) {
+  return make("section", { class: "part" }, make("h3", {}, make("span", {}, title), aside ? make("span", {}, aside) : null), children);
+}
+
+/** All that the page knows of a pair of actors. */
+function tiePanel(tie) {
+  const all = [...tie.records, ...tie.others];
+  const record = state.record && D.records[state.record] ? state.record : leadOf(tie);
+  const listed = tie.records.filter((id) => id !== record && passes(D.records[id]));
+  const others = tie.others.filter((id) => id !== record && passes(D.records[id]));
+  const sentence = valueAt(tie.state, state.day);
+  return [
+    ...heading(tieCounts(tie), `${nameOf(tie.a)} and ${nameOf(tie.b)}`, sentence ? sentence + "." : ""),
+    ...livesOf(tie),
+    record ? claimsOf(record) : null,
+    ...rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])]),
+    listed.length ? part("Also on this tie", "newest first", recordList(listed, 5)) : null,
+    others.length ? part("Others, on this tie", "", recordList(others, 4)) : null,
+    ...otherTies(tie),
+    endsOf(() => copyTie(tie, record)),
+  ].filter(Boolean);
+}
+
+function tieCounts(tie) {
+  const all = [...tie.records, ...tie.others].map((id) => [id, D.records[id]]);
+  const held = tie.strands.reduce((sum, strand) => sum + strandOn(strand, state.day).there, 0);
+  const views = all.filter(([, r]) => stanceGroup(r) === "view").length;
+  const expected = all.filter(([, r]) => stanceGroup(r) === "expected").length;
+  const denied = all.filter(([, r]) => stanceGroup(r) === "denied").length;
+  const parts = [`${plural(held, "record", "records")} on this day`];
+  if (views) parts.push(plural(views, "view", "views"));
+  if (expected) parts.push(`${expected} expected`);
+  if (denied) parts.push(`${denied} denied`);
+  return `Tie: ${parts.join(", ")}`;
+}
+
+/** The record to begin with: an open condition, else the newest that holds, else whatever there is. */
+function leadOf(tie) {
+  const open = tie.records.find((id) => D.records[id].shape === "commitment" && D.records[id].stance === "reported" && heldOn(id, state.day) && passes(D.records[id]));
+  const stands = tie.records.filter((id) => heldOn(id, state.day) && passes(D.records[id]));
+  const dated = stands.find((id) => D.records[id].when && D.records[id].from <= state.day);
+  return open || dated || stands[0] || tie.records.find((id) => passes(D.records[id])) || tie.records[0] || tie.others[0];
+}
+
+/** All that the page knows of one actor: its tie to the hub is one click away. */
+function nodePanel(id) {
+  const ties = tiesOf(id);
+  const own = ties.flatMap((tie) => tie.records);
+  const ids = Object.keys(D.records).filter((one) => [...D.records[one].who.flat(), ...(D.records[one].things || [])].includes(id));
+  const records = [...new Set([...own, ...ids])].sort(byDay);
+  const record = state.record && D.records[state.record] ? state.record : id === D.hub ? null : records.find((one) => heldOn(one, state.day)) || records[0];
+  const held = records.filter((one) => heldOn(one, state.day)).length;
+  const thing = D.things[id] || { sort: "record", full: id };
+  const node = nodeOf.get(id);
+  const second = node ? valueAt(node.second, state.day) : "";
+  const rest = records.filter((one) => one !== record && passes(D.records[one]));
+  if (!records.length) return [...heading(sortWord(thing.sort), thing.full, ""), make("p", { class: "hush" }, "The source does not say."), endsOf()];
+  const joins = ties.length ? part("Ties", "", id === D.hub ? hubTies() : tieList(ties)) : null;
+  return [
+    ...heading(`${sortWord(thing.sort)}: ${plural(held, "record", "records")} on this day`, thing.full, second ? second + "." : ""),
+    id === D.hub && joins,
+    ...livesOfThing(id),
+    record ? claimsOf(record) : null,
+    ...rivalsOf(record, records),
+    rest.length ? part("Other records", "newest first", recordList(rest, 8)) : null,
+    id === D.hub ? null : joins,
+    endsOf(record ? () => copyRecord(record) : null),
+  ].filter(Boolean);
+}
+
+function sortWord(sort) {
+  return { state: "State", body: "Body", group: "Group that is not named", person: "Person", text: "Text", project: "Project", place: "Place" }[sort] || "Thing";
+}
+
+/** The other ties of a tie's far end, so that no curve need be hit with a pointer. */
+function otherTies(tie) {
+  const ends = isSpoke(tie) ? [tie.b] : [tie.a, tie.b];
+  const rest = D.ties.filter((other) => other !== tie && other.records.length && ends.some((end) => other.a === end || other.b === end));
+  return rest.length && rest.length < 12 ? [part("Ties with others", "", tieList(rest))] : [];
+}
+
+function tieList(ties) {
+  return make("ul", { class: "list" }, ties.filter((tie) => tie.records.length).map((tie) => {
+    const counts = countParts(countsOf(tie)).map(([text, name]) => [" ", make("span", { class: name }, text)]);
+    return make("li", {}, make("span", {}), make("button", { type: "button", click: () => chooseTie(tie.id) }, `${nameOf(tie.a)} and ${nameOf(tie.b)}`, counts));
+  }));
+}
+
+/** The hub's ties in the order of the picture, each with what it comes to. */
+function hubTies() {
+  const nodes = D.nodes.filter((node) => node.side !== undefined && spokeOf(node.id) && spokeOf(node.id).records.length);
+  return make("ul", { class: "list" }, nodes.map((node) => {
+    const counts = countParts(countsOf(spokeOf(node.id))).map(([text, name]) => [" ", make("span", { class: name }, text)]);
+    return make("li", {}, thingIcon(node.sort), make("button", { type: "button", click: () => chooseNode(node.id) }, node.name, counts, " ", make("span", { class: "soft" }, valueAt(node.second, state.day))));
+  }));
+}
+
+function endsOf(copy) {
+  return make("section", { class: "part ends" },
+    copy ? make("button", { type: "button", class: "go", click: copy }, "Copy with sources") : null,
+    make("button", { type: "button", class: "go", click: copyLink }, "Link to this"),
+    make("button", { type: "button", class: "go", click: () => change({ view: "table" }) }, "All in the table"));
+}
+
+/** Escape and the cross give back: first the record, then the choice. */
+function giveBack() {
+  const was = state.chosen;
+  change({ chosen: null, record: null, message: "" });
+  focusAfter(was);
+}

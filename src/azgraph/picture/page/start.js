@@ -1,0 +1,88 @@
+// Put the page together and let every part follow what is chosen.
+function standfirst() {
+  const home = clear(find("standfirst"));
+  const others = D.nodes.length - (D.hub ? 1 : 0);
+  const nobody = !D.nodes.length;
+  const who = nobody ? "No actor" : others < 1 ? nameOf(D.hub) : D.hub ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}` : plural(others, "actor", "actors");
+  const sources = D.sources.length;
+  const told = sources === 1 ? [", as ", make("b", {}, "one source"), " tells it: "] : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
+  const named = sourceNames();
+  const beyond = state.day > D.day.newest;
+  const narrow = window.innerWidth < 640;
+  const last = beyond ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
+    : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
+  if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
+  else add(home, [`${who} on `, make("b", {}, dayInWords(state.day)), sources ? [told, named] : [], ". ", last]);
+}
+
+/** The sources with their days; of many the first two, and how many more. */
+function sourceNames() {
+  const published = D.sources.length === 1 ? ", published on " : ", ";
+  const names = D.sources.map((source) => source.name + (source.issued ? published + dayInWords(source.issued) : ""));
+  return D.sources.length > 3 ? `${names.slice(0, 2).join("; ")}; and ${names.length - 2} more` : names.join("; ");
+}
+
+function headline() {
+  const text = D.title || valueAt(D.headlines, state.day);
+  if (find("headline").textContent !== text) find("headline").textContent = text;
+}
+
+/** What a change of day did, for those who do not see the picture. */
+function tell(before) {
+  if (!before || before.day === state.day) return;
+  const ids = Object.keys(D.records);
+  const came = ids.filter((id) => heldOn(id, state.day) && !heldOn(id, before.day));
+  const went = ids.filter((id) => !heldOn(id, state.day) && heldOn(id, before.day));
+  const name = (list) => list.slice(0, 3).map((id) => D.records[id].label).join("; ") + (list.length > 3 ? ` and ${list.length - 3} more` : "");
+  announce([dayInWords(state.day), came.length ? `Came: ${name(came)}` : "", went.length ? `Went: ${name(went)}` : ""].filter(Boolean).join(". "));
+}
+
+function dark() {
+  const set = document.documentElement.dataset.theme;
+  return set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+function showTheme() {
+  find("theme").textContent = dark() ? "Light" : "Dark";
+}
+
+function start() {
+  document.documentElement.classList.add("scripted");
+  find("theme").addEventListener("click", () => { document.documentElement.dataset.theme = dark() ? "light" : "dark"; showTheme(); });
+  find("search-open").addEventListener("click", openSearch);
+  find("veil").addEventListener("click", giveBack);
+  for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => change({ view: tab.dataset.view }));
+  showTheme();
+  startStrip();
+  startKey();
+  drawNetwork();
+  startKeyboard();
+  watch((before) => {
+    headline();
+    standfirst();
+    updateStrip();
+    if (state.view === "network" && before.view === "table") { find("network").hidden = false; drawNetwork(); }
+    updateNetwork();
+    drawKey();
+    drawPanel(before);
+    drawTable();
+    rove();
+    tell(before);
+    writeHash();
+  });
+  readHash();
+  window.addEventListener("hashchange", readHash);
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    drawStrip();
+    showPlay();
+    if (state.view === "network") drawNetwork();
+    standfirst();
+    drawPanel();
+    rove();
+  });
+}
+
+start();

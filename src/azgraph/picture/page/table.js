@@ -1,0 +1,55 @@
+// All records as a table, for reading, sorting and screen readers.
+const columns = [
+  ["When", (id) => D.records[id].dates],
+  ["Who and whom", (id) => whoOf(D.records[id])],
+  ["Record", (id) => D.records[id].label],
+  ["Sign", (id) => D.records[id].sign || 0],
+  ["Who says so", (id) => saysOf(D.records[id])],
+  ["Sentence", (id) => (D.records[id].at[0] || [""])[0]],
+];
+let sorting = { column: 0, down: false };
+
+function whoOf(record) {
+  return record.who.filter((side) => side.length).map((side) => joined(side.map(nameOf))).join(record.mutual ? " and " : " to ");
+}
+
+function saysOf(record) {
+  return record.claims.map((claim) => `${claim.lead} ${claim.text}`).join(". ");
+}
+
+function drawTable() {
+  const home = find("table");
+  home.hidden = state.view !== "table";
+  find("network").hidden = state.view !== "network";
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const on = tab.dataset.view === state.view;
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+  }
+  if (home.hidden) return;
+  const ids = Object.keys(D.records).filter((id) => passes(D.records[id])).sort(byDay);
+  if (sorting.column) {
+    const value = columns[sorting.column][1];
+    ids.sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
+  }
+  if (sorting.down) ids.reverse();
+  const all = Object.keys(D.records).length;
+  clear(home).append(
+    make("div", { class: "lead" }, make("span", {}, make("b", {}, plural(ids.length, "record", "records")), ` of ${plural(D.sources.length, "source", "sources")}, whatever the day${ids.length < all ? `; ${all - ids.length} hidden by the filter` : ""}`),
+      filtered() ? make("button", { type: "button", class: "go", click: showEverything }, "Show all") : make("span", {}, "newest first, undated last")),
+    make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow)))));
+}
+
+function headCell([title], column) {
+  const on = sorting.column === column;
+  const sort = () => { sorting = { column, down: on && !sorting.down }; drawTable(); };
+  return make("th", { scope: "col", "aria-sort": on ? (sorting.down ? "descending" : "ascending") : null }, make("button", { type: "button", click: sort }, title));
+}
+
+function tableRow(id) {
+  const record = D.records[id];
+  const sign = record.sign === null ? "" : SIGN_TEXT[record.sign];
+  return make("tr", { "aria-current": state.record === id ? "true" : null, click: () => chooseRecord(id) },
+    make("td", {}, record.dates), make("td", {}, whoOf(record)), make("td", {}, make("button", { type: "button" }, record.label)),
+    make("td", { class: `${SIGN_CLASS[record.sign || 0]}-text` }, sign), make("td", {}, saysOf(record)), make("td", {}, sentenceIds(record.at)));
+}

@@ -1,0 +1,70 @@
+// The texts and projects of the chosen tie: a short list above the hub, joined to both ends.
+let textBoxes = [];
+let joints = [];
+
+function thingShape(sort, x, y) {
+  const d = sort === "text"
+    ? `M${x - 5.5} ${y - 7.5}h7l4 4v11h-11zM${x + 1.5} ${y - 7.5}v4h4`
+    : `M${x - 8.5} ${y}l4.2 -6h8.6l4.2 6l-4.2 6h-8.6z`;
+  return draw("path", { d, class: "hollow", "stroke-linejoin": "round" });
+}
+
+function covered(shape) {
+  return textBoxes.some((box) => overlap(shape, corners(box))) || joints.some((points) => crosses(shape, { points, half: 3 }, false));
+}
+
+/** Lives of texts and projects that belong to a tie, what waits first; at most three. */
+function thingsOf(tie) {
+  const sorts = ["text", "project"];
+  const lives = D.lives.filter((life) => D.things[life.thing] && sorts.includes(D.things[life.thing].sort));
+  return lives.filter((life) => life.nodes.includes(tie.a) && life.nodes.includes(tie.b)).slice(0, 3);
+}
+
+function drawTexts() {
+  const layer = clear(frame.layers.texts);
+  const under = clear(frame.layers.joints);
+  textBoxes = [];
+  joints = [];
+  const tie = state.chosen && tieOf.get(state.chosen.tie);
+  if (!tie || !isSpoke(tie) || frame.mode === "narrow" || frame.tight) return;
+  const node = frame.places.get(tie.b);
+  const things = thingsOf(tie);
+  if (!things.length || !node || !frame.hub) return;
+  const x = frame.middle - 148;
+  const rows = things.map((life, index) => ({ life, y: 22 + index * 26 }));
+  for (const { life, y } of rows) layer.append(thingRow(life, x + 20, y));
+  const [first, last] = [rows[0].y, rows[rows.length - 1].y];
+  const middle = rows[Math.floor((rows.length - 1) / 2)].y;
+  const ticks = rows.map(({ y }) => `M${x} ${y}h11`).join("");
+  under.append(draw("path", { class: "joint", d: `${ticks}M${x} ${first}V${last}` }));
+  const top = [frame.hub.x - 8, frame.hub.y - 30];
+  joints.push(cubic([x, last], [x, last + 90], [top[0], top[1] - 90], top).points);
+  const from = node.side < 0 ? x : Math.max(...textBoxes.map((box) => box.x + box.width)) + 8;
+  const end = [node.x - node.side * 9, node.y - 7];
+  joints.push(cubic([from, middle], [from + node.side * 60, middle], [node.x - node.side * 34, node.y - 14], end).points);
+  for (const points of joints) under.append(draw("path", { class: "joint", d: pathOf(points) }));
+}
+
+function thingRow(life, x, y) {
+  const step = stepOn(life);
+  const font = `600 13px ${fontStack("sans")}`;
+  const room = frame.middle + frame.column - x - 40;
+  const [name] = wrap(life.name, font, room, 1);
+  const left = room - measure(name, font) - 6;
+  const rest = measure(step, fonts.second()) <= left ? step : "";
+  const group = draw("g", { class: "thing", cursor: "pointer" }, thingShape(D.things[life.thing].sort, x, y),
+    draw("text", { x: x + 14, y: y + 4.6, class: "second" }, draw("tspan", { class: "thingname" }, name), rest ? draw("tspan", { dx: 6 }, rest) : null));
+  group.addEventListener("click", () => chooseRecord(life.steps[0].record));
+  const width = measure(name, font) + (rest ? measure(rest, fonts.second()) + 6 : 0) + 30;
+  textBoxes.push({ x: x - 24, y: y - 12, width: width + 24, height: 24 });
+  return group;
+}
+
+/** The last stage that a life has reached on the chosen day, in words. */
+function stepOn(life) {
+  const reached = life.steps.filter((step) => step.sort === "stage" && within(step.perhaps, state.day));
+  const last = reached[reached.length - 1];
+  if (last) return `${last.label} ${last.dates}`;
+  const next = life.steps.find((step) => step.sort === "expected");
+  return next ? `${next.label}, ${next.dates}` : "not yet on this day";
+}

@@ -1,0 +1,182 @@
+"""The parts of a drawing as plain data: nodes, ties with their strands, records, lives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from azgraph.picture import standing
+from azgraph.picture.days import maybe, over, turns, within
+from azgraph.picture.entries import Entry
+from azgraph.picture.lives import Life
+from azgraph.picture.places import Places
+from azgraph.picture.reading import Reading, Source, Thing, key
+from azgraph.picture.ties import Tie, Web
+from azgraph.picture.wording import bare, capital, claims, dated, lowered, web_address
+
+
+def node(
+    iri: str, web: Web, reading: Reading, placed: Places, lines: list[tuple[str, str]]
+) -> dict[str, Any]:
+    """A node with its place, or the hub; `second` is its second line and from which day on."""
+    named, place = reading.things[iri], placed.nodes.get(iri)
+    found: dict[str, Any] = {"id": iri, "name": named.name, "full": named.full, "sort": named.sort}
+    found["second"] = lines
+    if iri in web.ended:
+        found["ended"] = web.ended[iri]
+    if place is None:
+        return found | {"x": placed.hub[0], "y": placed.hub[1]}
+    return found | {
+        "side": place.side,
+        "x": place.x,
+        "y": place.y,
+        "narrow": place.narrow,
+        "lines": place.lines,
+    }
+
+
+def second(iri: str, web: Web, reading: Reading) -> list[tuple[str, str]]:
+    """The second line of a node: what its tie to the hub comes to, from which day on."""
+    spoke = web.spoke(iri)
+    listed = [spoke] if spoke is not None and spoke.direct else web.of(iri)
+    days = turns([web.ended.get(iri), *(reach for tie in listed for reach in standing.reaches(tie, reading))])
+    return over(days, lambda day: _second(iri, web, reading, day))
+
+
+def _second(iri: str, web: Web, reading: Reading, day: str) -> str:
+    if within(web.ended.get(iri), day):
+        endings = [e for e in reading.entries.values() if iri in e.linked("ends") and e.counts]
+        return f"Ended {endings[0].dates}" if endings else "Ended"
+    spoke = web.spoke(iri)
+    if spoke is not None and spoke.direct:
+        text = standing.leading(spoke, reading, day)
+    else:
+        live = [tie for tie in web.of(iri) if any(standing.counts(tie, day).values())]
+        said = [(reading.name(tie.other(iri)), standing.leading(tie, reading, day)) for tie in live[:2]]
+        text = "; ".join(f"{name}: {lowered(words)}" for name, words in said)
+    named = reading.things[iri]
+    stage = None if text else standing.stage_on(iri, reading, day)
+    text = capital(reading.stage_names[stage]) if stage else text
+    if named.name != named.full and named.name.isupper():  # initials are spelled out below the name
+        return f"{named.full}; {lowered(text)}" if text else named.full
+    return text
+
+
+def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
+    """A tie: its strands by sign, its records newest first, and its words from which day on."""
+    signs = [sign for sign in (-1, 0, 1) if any(e.sign == sign for e in pair.drawn())]
+    return {
+        "id": f"{key(pair.a)}~{key(pair.b)}",
+        "a": pair.a,
+        "b": pair.b,
+        "strands": [{"sign": sign, "records": _strand(pair, sign)} for sign in signs],
+        "records": [e.iri for e in sorted(pair.direct, key=_newest_first)],
+        "others": [e.iri for e in pair.others],
+        "state": standing.over_time(pair, reading, standing.state),
+        "label": standing.over_time(pair, reading, _label),
+    }
+
+
+def _newest_first(entry: Entry) -> tuple[int, str]:
+    last = (entry.start_by or entry.start if entry.when else None) or "0001-01-01"
+    return -int(last.replace("-", "")), entry.iri
+
+
+def _strand(pair: Tie, sign: int) -> list[tuple[str, int]]:
+    """The records of one sign, each with its direction: 1 towards `b`, -1 towards `a`, 0 both ways."""
+    found = []
+    for entry in pair.drawn():
+        if entry.sign == sign:
+            ways = {couple for couple in entry.couples if set(couple) == {pair.a, pair.b}}
+            one_way = 1 if (pair.a, pair.b) in ways else -1
+            found.append((entry.iri, 0 if entry.kind.symmetric or len(ways) > 1 else one_way))
+    return found
+
+
+def _label(pair: Tie, _: Reading, day: str) -> str:
+    """What stands along a tie between others: the newest record's sort and date."""
+    found = [entry for entry in pair.drawn() if maybe(entry, day)]
+    if not found:
+        return ""
+    last = standing.newest(found)
+    return f"{last.kind.label}, {bare(last.dates)}" if last.when else last.kind.label
+
+
+def record(entry: Entry, reading: Reading) -> dict[str, Any]:
+    """A record; what all records of its kind share stands once, under `kinds`."""
+    found: dict[str, Any] = {
+        "label": entry.label,
+        "kind": key(entry.kind.iri),
+        "stance": entry.stance,
+        "dates": dated(entry),
+        "who": [entry.subjects, entry.objects],
+        "claims": claims(entry, reading),
+    }
+    optional = {
+        "when": entry.when,
+        "from": entry.start,
+        "to": entry.start_by,
+        "sure": entry.sure,
+        "shown": entry.shown,
+        "note": entry.note,
+        "rivals": entry.linked("conflictsWith"),
+        "needs": entry.linked("dependsOn"),
+        "due": entry.linked("due"),
+        "things": _touched(entry),
+        "waits": tuple(e.iri for e in reading.entries.values() if entry.iri in e.linked("dependsOn")),
+    }
+    return found | {name: value for name, value in optional.items() if value}
+
+
+def _touched(entry: Entry) -> tuple[str, ...]:
+    names = ("participant", "about", "moves", "ends", "starts", "meets", "breaches", "place")
+    return tuple(dict.fromkeys(iri for name in names for iri in entry.linked(name)))
+
+
+def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
+    """What the kinds of the records say of all their records."""
+    found = {}
+    for entry in reading.entries.values():
+        class_ = entry.kind.record_class
+        shape = {"Commitment": "commitment", "Measure": "measure"}.get(class_, entry.kind.shape)
+        found[key(entry.kind.iri)] = {
+            "name": entry.kind.label,
+            "shape": shape,
+            "mutual": entry.kind.symmetric,
+            "stands": entry.stands,
+            "sign": entry.sign,
+        }
+    return found
+
+
+def thing(named: Thing) -> dict[str, Any]:
+    """A thing by its names."""
+    return {"name": named.name, "full": named.full, "sort": named.sort, "other": named.other}
+
+
+def life(lived: Life) -> dict[str, Any]:
+    """A life with its steps."""
+    steps = [
+        {
+            "sort": s.sort,
+            "label": s.label,
+            "dates": s.dates,
+            "done": s.done,
+            "perhaps": s.perhaps,
+            "record": s.record,
+        }
+        | ({"cited": s.cited} if s.cited else {})
+        for s in lived.steps
+    ]
+    return {
+        "thing": lived.thing,
+        "name": capital(lived.name),
+        "note": lived.note,
+        "waits": lived.waits,
+        "nodes": lived.nodes,
+        "steps": steps,
+    }
+
+
+def source(found: Source) -> dict[str, Any]:
+    """A source as the standfirst names it."""
+    return {"name": found.name, "brief": found.brief, "issued": found.issued, "url": web_address(found.url)}

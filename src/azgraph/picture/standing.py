@@ -1,0 +1,143 @@
+"""How a tie stands on a day: its counts, the one thing to say of it, one sentence on its state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from azgraph.picture.days import maybe, over, spans_of, surely, turns, within
+from azgraph.picture.entries import Entry, Reach
+from azgraph.picture.reading import Reading
+from azgraph.picture.scale import EXPECTED
+from azgraph.picture.ties import Tie
+from azgraph.picture.wording import capital, number, phrase, plural
+
+
+def counts(tie: Tie, day: str) -> dict[int, int]:
+    """How many records of each sign stand, may stand, or have happened on a day."""
+    return Counter(e.sign for e in tie.drawn() if maybe(e, day) and e.sign is not None)
+
+
+def waiting(entries: tuple[Entry, ...], reading: Reading) -> list[Entry]:
+    """The expected events that are to take a thing further than it has come; gated ones first.
+
+    Of several for one thing only the furthest.
+    """
+    last: dict[str, Entry] = {}
+    for event in entries:
+        if event.stance in EXPECTED and event.kind.stage and event.linked("moves"):
+            thing = event.linked("moves")[0]
+            last[thing] = max(last.get(thing, event), event, key=lambda e: _rank(e, reading))
+    return sorted(last.values(), key=lambda e: (not gates(e, reading), e.when is None, e.iri))
+
+
+def gates(event: Entry, reading: Reading) -> list[Entry]:
+    """The commitments that must be met before an event can come about."""
+    found = [reading.entries[i] for i in event.linked("dependsOn") if i in reading.entries]
+    return [entry for entry in found if entry.commitment]
+
+
+def open_gates(event: Entry, reading: Reading, day: str) -> list[Entry]:
+    """The commitments that hold up an event on a day."""
+    return [entry for entry in gates(event, reading) if maybe(entry, day)]
+
+
+def stage_on(thing: str, reading: Reading, day: str) -> str | None:
+    """The stage that a thing surely, else possibly, is in on a day, by its IRI.
+
+    A possible stage without a stated beginning is none: it might have come in any year.
+    """
+    stages = reading.stages.get(thing, ())
+    sure = [stage.iri for stage in stages if within(stage.sure, day)]
+    perhaps = [s.iri for s in stages if s.possible and s.possible[0] and within(s.possible, day)]
+    return next(iter(sure + perhaps), None)
+
+
+def leading(tie: Tie, reading: Reading, day: str) -> str:
+    """The weightiest thing to say of a tie on a day, in few words.
+
+    A text that waits for its next stage; else the weightiest relation that surely stands;
+    else the last event; else a relation that may stand; else what is only said or expected.
+    """
+    return (
+        _waits(tie, reading, day)
+        or _stands(tie, reading, day)
+        or _happened(tie, reading, day)
+        or _perhaps(tie, reading, day)
+        or _said(tie)
+    )
+
+
+def state(tie: Tie, reading: Reading, day: str) -> str:
+    """One sentence on how a pair stands: what leads, what eased or strained it since, what is open."""
+    parts = [leading(tie, reading, day)]
+    tone = next((e.sign for e in tie.drawn() if phrase(e, reading) == parts[0]), 0)
+    events = [e for e in tie.drawn() if e.event and e.when and maybe(e, day)]
+    against = [e for e in events if tone and e.sign == -tone]
+    if against:
+        last = max(against, key=lambda e: (e.start_by or "", abs(e.kind.weight), e.iri))
+        parts.append(f"{last.kind.label} {last.dates}")
+    commitments = [e for e in tie.direct if e.commitment and e.counts and maybe(e, day)]
+    for kind, many in sorted(Counter(e.kind.label for e in commitments).items()):
+        parts.append(
+            f"{number(many)} {kind} is open" if many == 1 else f"{number(many)} {plural(kind)} are open"
+        )
+    return "; ".join(part for part in parts if part)
+
+
+def over_time(tie: Tie, reading: Reading, what: Callable[[Tie, Reading, str], str]) -> list[tuple[str, str]]:
+    """A sentence of the tie and the days from which it holds."""
+    return over(turns(reaches(tie, reading)), lambda day: what(tie, reading, day))
+
+
+def reaches(tie: Tie, reading: Reading) -> list[Reach | None]:
+    """All spans of days at whose ends something about a tie may change."""
+    things = sorted({thing for entry in tie.direct for thing in entry.linked("moves")})
+    stages = [stage for thing in things for stage in reading.stages.get(thing, ())]
+    return spans_of(tie.direct) + [days for stage in stages for days in (stage.sure, stage.possible)]
+
+
+def newest(entries: list[Entry]) -> Entry:
+    """The record that happened or began last; of several the weightiest."""
+    return max(entries, key=lambda e: (e.when is not None, e.start_by or "", abs(e.kind.weight), e.iri))
+
+
+def _rank(event: Entry, reading: Reading) -> int:
+    return reading.stage_order.get(event.kind.stage or "", 0)
+
+
+def _waits(tie: Tie, reading: Reading, day: str) -> str:
+    names = reading.stage_names
+    for event in waiting(tie.direct, reading):
+        thing, next_ = event.linked("moves")[0], event.kind.stage or ""
+        stage = stage_on(thing, reading, day)
+        if stage and reading.stage_order[stage] < reading.stage_order[next_]:
+            return capital(f"{reading.name(thing)} {names[stage]}, not {names[next_]}")
+    return ""
+
+
+def _stands(tie: Tie, reading: Reading, day: str) -> str:
+    found = [e for e in tie.drawn() if e.stands and surely(e, day)]
+    return phrase(min(found, key=lambda e: (-abs(e.kind.weight), e.iri)), reading) if found else ""
+
+
+def _happened(tie: Tie, reading: Reading, day: str) -> str:
+    found = [e for e in tie.drawn() if e.event and maybe(e, day)]
+    return phrase(newest(found), reading) if found else ""
+
+
+def _perhaps(tie: Tie, reading: Reading, day: str) -> str:
+    found = [e for e in tie.drawn() if maybe(e, day)]
+    if not found:
+        return ""
+    entry = min(found, key=lambda e: (-abs(e.kind.weight), e.iri))
+    return phrase(entry, reading) if surely(entry, day) else f"Perhaps {entry.kind.label}"
+
+
+def _said(tie: Tie) -> str:
+    found = [e for e in tie.direct if not e.counts and e.stance != "denied"]
+    if not found or tie.drawn():  # what has no strand on this day has one on another
+        return ""
+    entry = min(found, key=lambda e: (e.stance in EXPECTED, -abs(e.kind.weight), e.iri))
+    words = {"opinion": "an opinion", "alleged": "alleged"}
+    return f"{capital(entry.kind.label)}, {words.get(entry.stance, 'expected')}"

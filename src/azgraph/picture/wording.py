@@ -1,0 +1,156 @@
+"""Dates, records and claims in the words of the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from azgraph.citations import Citation
+from azgraph.picture.entries import Entry
+from azgraph.picture.reading import Reading
+from azgraph.picture.scale import EXPECTED
+from azgraph.when import words
+
+STANCE_WORDS = {
+    "reported": "Reported by",
+    "opinion": "Opinion of",
+    "alleged": "Alleged by",
+    "forecast": "Expected by",
+    "conditional": "Expected by",
+    "denied": "Denied by",
+}
+
+
+def dated(entry: Entry) -> str:
+    """When a record happened or holds, in words no finer than its source.
+
+    What is expected says so; a relation without a date holds as the source speaks.
+    """
+    text = entry.dates
+    if entry.stance in EXPECTED:
+        if entry.when is None:
+            return "expected, no date stated"
+        return "expected " + re.sub(r"^since ", "from ", re.sub(r"^on some day of ", "in ", text))
+    if entry.when is None and entry.stands and entry.counts:
+        return "at the time of writing, beginning not stated"
+    return text
+
+
+def bare(dates: str) -> str:
+    """A date in words without its preposition.
+
+    >>> bare("in October 2025"), bare("on some day of 2025"), bare("by 8 August 2025")
+    ('October 2025', '2025', 'by 8 August 2025')
+    """
+    return re.sub(r"^(on some day of|in|on) ", "", dates)
+
+
+def capital(text: str) -> str:
+    """A text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """A text with a small first letter, for after a colon or semicolon."""
+    return text[:1].lower() + text[1:]
+
+
+def phrase(entry: Entry, reading: Reading) -> str:
+    """A record in the few words that stand under a name: what, and when if that is stated.
+
+    The words come from its kind, or from the text or project that it moves and the stage.
+    """
+    moved = entry.linked("moves")
+    if moved and entry.kind.stage:
+        what = f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
+    else:
+        what = entry.kind.label
+    if entry.when is None or entry.dates.startswith("all the while"):
+        return capital(what)
+    if not entry.event:
+        dates = entry.dates.replace("since some day of", "since")
+        return capital(f"{what} {re.sub(', (beginning|how long) not stated$', '', dates)}")
+    return capital(f"{what}, {bare(entry.dates)}")
+
+
+def the(name: str) -> str:
+    """A name as it stands inside a sentence.
+
+    >>> the("United States"), the("Russia"), the("OTS")
+    ('the United States', 'Russia', 'the OTS')
+    """
+    plural_or_body = re.match(
+        r"(United|Netherlands|European|OSCE|Central|Neighbouring|Organi[sz]ation)\b", name
+    )
+    return f"the {name}" if plural_or_body or re.fullmatch(r"[A-Z]{2,6}", name) else name
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names in a row with "and" before the last.
+
+    >>> joined(["Azerbaijan", "Armenia", "Iran"])
+    'Azerbaijan, Armenia and Iran'
+    """
+    listed = list(names)
+    return " and ".join(([", ".join(listed[:-1])] if len(listed) > 1 else []) + listed[-1:])
+
+
+def number(count: int) -> str:
+    """A small number in words, a larger one in figures."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return names[count] if count < len(names) else str(count)
+
+
+def plural(word: str) -> str:
+    """The plural of a kind's or sort's name.
+
+    >>> plural("body"), plural("promise"), plural("embargo")
+    ('bodies', 'promises', 'embargoes')
+    """
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh", "go")) else "s")
+
+
+def claims(entry: Entry, reading: Reading) -> list[list[object]]:
+    """The claims of a record, those of one voice and stance together.
+
+    Each is its stance, its words after the first ("by the article"), and the sentences at
+    which it stands: id and number of the source.
+    """
+    numbers = {source.name: number for number, source in enumerate(reading.sources)}
+    grouped: dict[tuple[str, str], list[list[object]]] = {}
+    for claim in entry.claims:
+        place: list[object] = [claim.sid or "whole source", numbers.get(claim.source, 0)]
+        grouped.setdefault((claim.stance, spoken(claim, reading)), []).append(place)
+    return [[stance, words_, at] for (stance, words_), at in grouped.items()]
+
+
+def spoken(claim: Citation, reading: Reading) -> str:
+    """A claim in words after its stance: voice, day of speaking, condition, chain."""
+    author = source_name(claim.source, reading)
+    voice = author if claim.author else claim.voice + (f", {claim.office}" if claim.office else "")
+    said = ""
+    if claim.said:
+        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", claim.said)
+        said = f", {words(claim.said, 'event')} ({'day ' if exact else ''}stated)"
+    given = f", if: {'; '.join(claim.given)}" if claim.given else ""
+    relayed = "".join(f"; relayed by {name}" for name in claim.via)
+    relayed += "" if claim.author else f"; relayed by {author}"
+    return f"{STANCE_WORDS[claim.stance].partition(' ')[2]} {voice}{said}{given}{relayed}"
+
+
+def source_name(name: str, reading: Reading) -> str:
+    """What a source is called: "the article" where it is the only one, else its own name."""
+    if len(reading.sources) == 1:
+        return reading.sources[0].brief
+    return name
+
+
+def web_address(url: str | None) -> str | None:
+    """A source's address if it is one that may become a link: http or https.
+
+    >>> web_address("javascript:alert(1)"), web_address("https://example.org/a")
+    (None, 'https://example.org/a')
+    """
+    return url if url and re.match(r"https?://", url, re.IGNORECASE) else None
