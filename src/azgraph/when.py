@@ -22,9 +22,9 @@ Shape = Literal["event", "relation", "figure"]
 """How a record reads its time: one window, an interval with fuzzy ends, or a period."""
 
 FORMS = (
-    "2025, 2025-11, 2025-11-03, a season as 2025-22 (21 spring to 24 winter), a quarter or half "
-    "as 2025-33 (33 to 36, 40, 41), 2025-XX, 202X, each with ~ or ? behind, or two of them with a slash "
-    "between; a side of the slash may be .. (open) or blank (unknown), as in 2025-07/.. or /2025-08-08"
+    "2025, 2025-11, 2025-11-03, a season as 2025-22 (21 spring to 24 winter), 2025-XX, 202X, "
+    "each with ~ or ? behind; two of them with a slash between, where a side may be .. (open) or blank "
+    "(unknown), as in 2025-07/.. or /2025-08-08; or alone a quarter or half as 2025-33 (33 to 36, 40, 41)"
 )
 _ATOM = re.compile(r"(\d{3}[\dX])(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
 _SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 40: (1, 6), 41: (7, 6)} | {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -51,5 +53,12 @@ def draw_map(
         click.echo(dumps({"path": str(output.resolve()), "bytes": size, "summary": picture.summary}))
     else:
         click.echo(f"{picture.summary}\n{output.resolve()} ({size / 1000:.0f} kB)")
-    if open_:
+    if open_ and _has_display():
         click.launch(str(output.resolve()))
+    elif open_:
+        click.echo("no display here; open the file in any browser", err=True)
+
+
+def _has_display() -> bool:
+    # Without one, Linux would start a text browser or complain about each that is missing.
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
