@@ -9,6 +9,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from azgraph.briefs import Brief, brief
+    from azgraph.changes import Changes
     from azgraph.citations import Citation, evidence
     from azgraph.errors import AzgraphError
     from azgraph.findings import Finding, check
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "AzgraphError": "errors",
+    "Brief": "briefs",
+    "Changes": "changes",
     "Citation": "citations",
     "Finding": "findings",
     "Picture": "picture",
     "Snapshot": "snapshots",
     "ask": "questions",
+    "brief": "briefs",
     "check": "findings",
     "draw": "picture",
     "evidence": "citations",
@@ -36,11 +41,14 @@ _HOMES = {
 
 __all__ = [
     "AzgraphError",
+    "Brief",
+    "Changes",
     "Citation",
     "Finding",
     "Picture",
     "Snapshot",
     "ask",
+    "brief",
     "check",
     "draw",
     "evidence",

@@ -18,7 +18,7 @@ from azgraph.citations import Citation
 from azgraph.errors import InputError
 from azgraph.names import STATUS
 from azgraph.snapshots import Days, Held
-from azgraph.statements import EXPECTED, Account, Source, Statement, importance, read, standing_on
+from azgraph.statements import EXPECTED, Account, Statement, Terms, importance, read, standing_on
 
 _SORTS = {STATUS.ended: "ended", STATUS.met: "met", STATUS.breached: "breached"}
 _BY_EVENT = {STATUS.ended: "ends", STATUS.met: "meets", STATUS.breached: "breaches"}
@@ -30,8 +30,9 @@ class Change:
     """One thing that changed: how, from what to what, by which event, how surely, on whose word.
 
     `sort` is began, stands (no beginning stated), ended, moved, met, breached, owed or
-    happened for what counts; expected, disputed, denied or alleged for what is only said. `certainty` is whether it
-    surely or possibly came about between the two days, empty for what is only said.
+    happened for what counts; expected, disputed, denied or alleged for what is only said,
+    where the other of two in dispute is the `event`. `certainty` is whether it surely or
+    possibly came about between the two days, empty for what has no date or is only said.
     """
 
     sort: str
@@ -45,6 +46,7 @@ class Change:
     certainty: str
     dates: str
     dated: bool
+    weight: float
     stance: str
     citations: tuple[Citation, ...]
 
@@ -69,7 +71,7 @@ class Changes:
     undated: tuple[Change, ...]
     said: tuple[Change, ...]
     unplaced: int
-    sources: tuple[Source, ...]
+    terms: Terms
 
 
 Ranked = tuple[tuple[int, float, bool, date, str], Change]
@@ -103,7 +105,7 @@ def changes(graph: Graph, first: date, last: date, *, about: URIRef | None = Non
         undated=tuple(change for _, change in found if not change.dated),
         said=tuple(change for _, change in _sorted(_said(account, days, wanted))),
         unplaced=sum(_unplaced(account.statements[iri], last) for iri in wanted),
-        sources=account.sources,
+        terms=account.terms,
     )  # fmt: skip
 
 
@@ -221,7 +223,7 @@ def _said(account: Account, days: Days, wanted: Iterable[URIRef]) -> Iterator[Ra
 def _voiced(account: Account, claim: Citation, days: Days) -> bool:
     """Whether a claim was made between the days: on its day, else by the end of what its source covers."""
     said = None if claim.said is None else when.bounds(claim.said, "event")
-    until = next((s.until for s in account.sources if s.name == claim.source), None)
+    until = next((s.until for s in account.terms.sources if s.name == claim.source), None)
     day = until if said is None else said.start_by or said.start
     start = day if said is None else said.start or day
     return day is not None and start is not None and start <= days.last and day >= days.first
@@ -243,7 +245,8 @@ def _ranked(
         *sort[:1], record.record, record.label, record.kind, *sort[1:],
         event=None if event is None else event.record,
         event_label="" if event is None else event.label,
-        certainty=certainty, dates=dating.dates, dated=dating.dated, stance=record.stance,
+        certainty=certainty, dates=dating.dates, dated=dating.dated,
+        weight=(event or record).weight, stance=record.stance,
         citations=tuple(cited.values()),
     )  # fmt: skip
     return importance(*both, tier=tier, surely=certainty != "possibly"), change

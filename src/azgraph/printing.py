@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -129,15 +130,24 @@ def dumps(data: Any) -> str:
 
 
 def _row_text(row: Row) -> str:
-    stated = {name: _stated(name, term, row) for name, term in row.terms.items() if term is not None}
-    title = next((name for name, term in row.terms.items() if isinstance(term, Literal)), None)
-    lines = [stated.pop(title)] if title else []
-    lines += ["    " + "; ".join(f"{name}: {text}" for name, text in stated.items())] if stated else []
+    given = {name: term for name, term in row.terms.items() if term is not None}
+    named = [name for name, term in given.items() if isinstance(term, Literal)]
+    title = "what" if "what" in given else next(iter(named), None)
+    lines = [text(given[title])] if title else []
+    # The citations below already tell voice and stance; the record's id comes last.
+    told = {title, *(("voice", "stance") if row.evidence else ())}
+    order = sorted((name for name in given if name not in told), key=lambda name: name == "record")
+    lines += ["    " + "; ".join(_stated(name, given[name], row) for name in order)] if order else []
     return "\n".join(lines + [f"    {citation}" for citation in row.evidence])
 
 
 def _stated(name: str, term: Node, row: Row) -> str:
     # Times are stated in words that are no finer than the source.
+    label = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
     if name in ("when", "since"):
-        return words(str(term), row.shape)
-    return words(str(term), "event") if name in ("ended", "expected", "due") else text(term)
+        stated = words(str(term), row.shape)
+        return stated if name == "when" or stated.startswith("since") else f"{label}: {stated}"
+    if name == "frozen":
+        return f"{label}: {words(str(term), 'relation')}"
+    timed = name in ("ended", "expected", "due", "said", "eased")
+    return f"{label}: {words(str(term), 'event') if timed else text(term)}"

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from azgraph import sparql, things, when
-from azgraph.citations import Citation, citations
-from azgraph.errors import AzgraphError, UnknownName
+from azgraph.citations import STANCES, Citation, citations
+from azgraph.errors import AzgraphError, InputError, UnknownName
 from azgraph.files import resource
 from azgraph.names import did_you_mean, local
 
@@ -71,9 +72,36 @@ def question(name: str) -> Question:
     try:
         return catalogue()[name]
     except KeyError:
+        near = [known for known in catalogue() if name and known.startswith(name)] or catalogue()
         raise UnknownName(
-            f"no question {name!r}; 'azgraph ask' lists them.{did_you_mean(name, catalogue())}"
+            f"no question {name!r}; 'azgraph ask' lists them.{did_you_mean(name, near)}"
         ) from None
+
+
+def search(words: str) -> list[Question]:
+    """The questions whose name, summary or description has all the words, nearest first.
+
+    A word in the name is nearer than one in the summary, and that than one in the description.
+
+    >>> [found.name for found in search("agreement STAGES")][0]
+    'agreement-stages'
+    """
+    wanted = words.casefold().split()
+    found = []
+    for asked in catalogue().values():
+        places = [text.casefold() for text in (asked.name, asked.summary, asked.description)]
+        ranks = [next((n for n, text in enumerate(places) if word in text), None) for word in wanted]
+        if wanted and None not in ranks:
+            found.append((sum(rank or 0 for rank in ranks), asked.name, asked))
+    return [asked for _, _, asked in sorted(found, key=lambda item: item[:2])]
+
+
+def nearest_words(words: str) -> str:
+    """A closing remark with words of the catalogue that are like those not found in it, or nothing."""
+    texts = (f"{q.name} {q.summary} {q.description}".casefold() for q in catalogue().values())
+    known = {word for text in texts for word in re.findall(r"[a-z]{3,}", text)}
+    unknown = [w for w in words.casefold().split() if not any(w in word for word in known)]
+    return next(filter(None, (did_you_mean(word, sorted(known)) for word in unknown)), "")
 
 
 def ask(graph: Graph, name: str, **values: str) -> list[Row]:
@@ -87,22 +115,33 @@ def ask(graph: Graph, name: str, **values: str) -> list[Row]:
     """
     asked = question(name)
     terms = {key: _term(graph, asked, key, value) for key, value in values.items()}
-    answer = sparql.run(graph, sparql.bind(asked.text, **terms))
+    # Free text is bound last: no later line is looked for inside it.
+    last = sorted(terms, key=lambda key: {p.name: p.type for p in asked.parameters}[key] == "text")
+    answer = sparql.run(graph, sparql.bind(asked.text, **{key: terms[key] for key in last}))
     columns = [c for c in answer.columns if c != "evidence"]
-    cited = {c.claim: c for listed in citations(graph).values() for c in listed}
+    known = citations(graph)
+    cited = {c.claim: c for listed in known.values() for c in listed}
     grouped: dict[tuple[Node | None, ...], list[Citation]] = {}
     for row in answer:
         found = dict(zip(answer.columns, row, strict=True))
         claims = grouped.setdefault(tuple(found[c] for c in columns), [])
         claim = found.get("evidence")
-        if claim in cited and cited[claim] not in claims:
-            claims.append(cited[claim])
+        if claim in cited and claim not in {c.claim for c in claims}:
+            record = cast("URIRef", found.get("record"))
+            own = (c for c in known.get(record, ()) if c.claim == claim)
+            claims.append(next(own, cited[claim]))
     shapes = _shapes(graph)
     rows = (dict(zip(columns, key, strict=True)) for key in grouped)
     return [
-        Row(row, tuple(claims), shapes.get(row.get("record"), "event"))
+        Row(row, tuple(sorted(claims, key=_warrant)), shapes.get(row.get("record"), "event"))
         for row, claims in zip(rows, grouped.values(), strict=True)
     ]
+
+
+def _warrant(citation: Citation) -> tuple[int, str, list[tuple[int, str]]]:
+    """The fullest warrant first, then the order of the source."""
+    place = [(int(n), word) for word, n in re.findall(r"([a-z]*)[.]?(\d+)", citation.sid or "")]
+    return STANCES.index(citation.stance), citation.source, place
 
 
 def _shapes(graph: Graph) -> dict[Node | None, when.Shape]:
@@ -119,7 +158,8 @@ def _read(path: Path) -> Question:
         default = re.search(rf"VALUES \?{name} {{ (.+?) }}", text)
         if default is None:
             raise AzgraphError(f"{path}: parameter {name} has no line VALUES ?{name} {{ … }}")
-        parameters.append(Parameter(name, type_, help_, default[1].strip('"').removeprefix(":")))
+        shown = default[1].partition("^^")[0].strip('"').removeprefix(":")
+        parameters.append(Parameter(name, type_, help_, shown))
     return Question(path.stem, header["summary"], header.get("description", ""), tuple(parameters), text)
 
 
@@ -131,4 +171,9 @@ def _term(graph: Graph, asked: Question, name: str, value: str) -> Literal | URI
         return things.find_actor(graph, value)
     if types[name] == "thing":
         return things.find_thing(graph, value)
-    return Literal(when.parse_day(value)) if types[name] == "day" else Literal(value)
+    if types[name] == "text":
+        return Literal(value)
+    try:
+        return Literal(when.parse_day(value))
+    except InputError as error:
+        raise InputError(f"parameter {name}: {error}") from None

@@ -50,13 +50,17 @@ def bind(text: str, **values: Node | bool | date) -> str:
 
     Errors: AzgraphError where the text has no such line.
     """
+    lines = {}
     for name, value in values.items():
         term = value if isinstance(value, URIRef | Literal) else Literal(value)
-        line = f"VALUES ?{name} {{ {_n3(term)} }}"
-        text, count = re.subn(_VALUES.format(name=name), line.replace("\\", r"\\"), text)
-        if not count:
-            raise AzgraphError(f"the query has no line VALUES ?{name} {{ … }} to bind")
-    return text
+        lines[name] = f"VALUES ?{name} {{ {_n3(term)} }}"
+    missing = [name for name in lines if not re.search(_VALUES.format(name=name), text)]
+    if missing:
+        raise AzgraphError(f"the query has no line VALUES ?{missing[0]} {{ … }} to bind")
+    if not lines:
+        return text
+    # In one pass: a value that reads like a line of another parameter stays a value.
+    return re.sub(_VALUES.format(name=f"({'|'.join(lines)})"), lambda match: lines[match[1]], text)
 
 
 def run(graph: Graph, text: str) -> Answer:

@@ -41,6 +41,7 @@ class Statement:
     category: str
     weight: float
     time: str | None
+    due: str | None
     dates: str
     bounds: when.Bounds
     stage: URIRef | None
@@ -96,6 +97,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How a report calls its sources, and for which state a voice holds its office."""
+
+    sources: tuple[Source, ...]
+    offices: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """All statements of a graph, with the names, sorts, texts and stages around them."""
 
@@ -105,7 +114,8 @@ class Account:
     sorts: dict[URIRef, str]
     wholes: dict[URIRef, tuple[URIRef, ...]]
     parties: dict[URIRef, tuple[URIRef, ...]]
-    sources: tuple[Source, ...]
+    seats: dict[URIRef, URIRef]
+    terms: Terms
 
     def name(self, iri: URIRef) -> str:
         """The name of a thing, the label of a record, or the last part of its IRI."""
@@ -119,6 +129,23 @@ class Account:
         """A stage in words; of a relation that is no rule it is said that it stands."""
         plain = record is not None and record.record_class in ("Relation", "Role")
         return "standing" if plain and stage == STATUS.inForce else self.name(stage)
+
+    def root(self, actor: URIRef) -> URIRef:
+        """The state or body that a person holds office in, or that a part belongs to; else itself."""
+        for step in (self.seats.get(actor), *self.wholes.get(actor, ())):
+            if step is not None and step != actor:
+                return self.root(step)
+        return actor
+
+    def stage_on(self, thing: URIRef, day: date) -> tuple[str, str]:
+        """The stage of a thing or record on a day in words, and how sure it is; empty texts for none."""
+        record = self.statements.get(thing)
+        found = [
+            (self.stage_name(stage, record), sure)
+            for stage, held in self.stages.get(thing, ())
+            if (sure := standing_on(held, day))
+        ]
+        return next((f for f in found if f[1] == "surely"), found[-1] if found else ("", ""))
 
     def family(self, actor: URIRef) -> frozenset[URIRef]:
         """An actor with its parts, and theirs."""
@@ -181,6 +208,7 @@ def read(graph: Graph) -> Account:
     ('until October 2025, beginning not stated', 'surely')
     """
     names, sorts = _named(graph)
+    seats = _seats(graph)
     found = spans(graph)
     return Account(
         statements=_statements(graph, found.records),
@@ -189,7 +217,8 @@ def read(graph: Graph) -> Account:
         sorts=sorts,
         wholes=_pairs(graph, "partOf"),
         parties=_pairs(graph, "party"),
-        sources=_sources(graph),
+        seats=seats,
+        terms=Terms(_sources(graph), {names[person]: names[state] for person, state in seats.items()}),
     )
 
 
@@ -198,6 +227,13 @@ def standing_on(held: Held, day: date) -> str:
     if held.possible is None or day not in held.possible:
         return ""
     return "surely" if held.sure is not None and day in held.sure else "possibly"
+
+
+def come(held: Held, day: date) -> str:
+    """Whether something has surely, possibly or not (an empty text) begun or happened by a day."""
+    if held.possible is None or held.possible.first > day:
+        return ""
+    return "surely" if held.sure is not None and held.sure.first <= day else "possibly"
 
 
 def importance(
@@ -238,13 +274,14 @@ def _entered(held: Held) -> tuple[date, date]:
 
 
 def _statements(graph: Graph, held: dict[URIRef, Held]) -> dict[URIRef, Statement]:
-    text = """SELECT ?r ?label ?kind ?class ?category ?weight ?stage ?when {
+    text = """SELECT ?r ?label ?kind ?class ?category ?weight ?stage ?when ?due {
       ?r az:kind ?k ; rdfs:label ?label .
       ?k rdfs:label ?kind ; az:recordClass ?class ; az:category ?category ; az:weight ?weight .
-      OPTIONAL { ?k az:toStage ?stage } OPTIONAL { ?r az:when ?when } } ORDER BY ?r"""
+      OPTIONAL { ?k az:toStage ?stage } OPTIONAL { ?r az:when ?when }
+      OPTIONAL { ?r az:due ?due } } ORDER BY ?r"""
     cited, links = citations(graph), _links(graph)
     found = {}
-    for record, label, kind, class_, category, weight, stage, time in sparql.run(graph, text):
+    for record, label, kind, class_, category, weight, stage, time, due in sparql.run(graph, text):
         shape = when.shape_of(local(class_))
         edtf = None if time is None else str(time)
         found[record] = Statement(
@@ -255,6 +292,7 @@ def _statements(graph: Graph, held: dict[URIRef, Held]) -> dict[URIRef, Statemen
             category=str(category),
             weight=float(str(weight)),
             time=edtf,
+            due=None if due is None else str(due),
             dates=when.words(edtf, shape),
             bounds=when.bounds(edtf, shape),
             stage=stage,
@@ -278,6 +316,13 @@ def _named(graph: Graph) -> tuple[dict[URIRef, str], dict[URIRef, str]]:
     rows = sparql.run(graph, "SELECT ?x ?label ?c { ?x a ?c ; rdfs:label ?label } ORDER BY ?x ?c ?label").rows
     sorts = {iri: local(class_) for iri, _, class_ in rows if str(class_).startswith(str(AZ))}
     return {iri: str(label) for iri, label, _ in rows}, sorts
+
+
+def _seats(graph: Graph) -> dict[URIRef, URIRef]:
+    """The state or body in which a person holds an office."""
+    text = """SELECT ?person ?state { ?role az:kind k:officeHolder ; az:subject ?person ; az:object ?state .
+      ?person rdfs:label ?a . ?state rdfs:label ?b } ORDER BY ?person ?state"""
+    return dict(sparql.run(graph, text).rows)
 
 
 def _pairs(graph: Graph, name: str) -> dict[URIRef, tuple[URIRef, ...]]:

@@ -13,6 +13,7 @@ from azgraph.cli.answers import ask, query
 from azgraph.cli.data import build, check, coverage, source
 from azgraph.cli.options import EPILOG
 from azgraph.cli.pictures import draw_map
+from azgraph.cli.reports import brief_command, changes_command
 from azgraph.errors import AzgraphError
 
 
@@ -22,7 +23,7 @@ def cli() -> None:
     """How states stand with one another: dated, attributed, anchored to the sentence."""
 
 
-for _command in (ask, build, check, coverage, draw_map, query, source):
+for _command in (ask, brief_command, build, changes_command, check, coverage, draw_map, query, source):
     cli.add_command(_command)
 
 

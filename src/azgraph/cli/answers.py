@@ -79,7 +79,7 @@ class Questions(click.Group):
             click.Option(
                 [f"--{p.name}"],
                 metavar=p.type.upper(),
-                help=f"{p.help.capitalize()}; by default {p.default}.",
+                help=f"{p.help[:1].upper()}{p.help[1:]}; by default {p.default}.",
             )
             for p in asked.parameters
         ]
@@ -90,29 +90,36 @@ class Questions(click.Group):
 @click.group(
     cls=Questions, invoke_without_command=True, subcommand_metavar="[QUESTION [PARAMETERS]]", epilog=EPILOG
 )
+@click.option("--search", metavar="WORDS", help="List only the questions that speak of all these words.")
 @json_option
 @day_option
 @data_option
 @click.pass_context
-def ask(ctx: click.Context, /, *, as_json: bool, **shared: object) -> None:
+def ask(ctx: click.Context, /, *, search: str | None, as_json: bool, **shared: object) -> None:
     """Ask a question of the catalogue; without one, list them.
 
     Every stated fact comes with its claims: stance, voice, source and sentence.
     """
     ctx.obj = {"as_json": as_json, **shared}
     if ctx.invoked_subcommand is not None:
+        if search is not None:
+            raise click.UsageError("--search lists questions; quote several words, and name no question")
         return  # --day and --data before the question's name are read by its command
     from dataclasses import asdict
 
+    from azgraph import questions
     from azgraph.printing import dumps
-    from azgraph.questions import catalogue
 
+    listed = list(questions.catalogue().values()) if search is None else questions.search(search)
+    if not listed:
+        click.echo(f"No question speaks of {search!r}.{questions.nearest_words(search or '')}", err=as_json)
     if as_json:
-        click.echo(dumps([asdict(q) for q in catalogue().values()]))
+        click.echo(dumps([asdict(q) for q in listed]))
+    if as_json or not listed:
         return
-    width = max(map(len, catalogue()))
-    for name, listed in catalogue().items():
-        click.echo(f"{name:<{width}}  {listed.summary}")
+    width = max(len(q.name) for q in listed)
+    for found in listed:
+        click.echo(f"{found.name:<{width}}  {found.summary}")
     click.echo(
         "\nazgraph ask QUESTION answers it; azgraph ask QUESTION --help tells its parameters.", err=True
     )
@@ -126,7 +133,8 @@ def _answer(
 
     graph = graph_of(data, day)
     rows = questions.ask(graph, asked.name, **values)
-    heading = f"{asked.summary} As of {day_of(graph, data, day)}."
+    bound = ", ".join(f"{p.name} {values.get(p.name, p.default)}" for p in asked.parameters)
+    heading = f"{asked.summary} As of {day_of(graph, data, day)}{bound and f'; {bound}'}."
     click.echo(answer_json(rows) if as_json else answer_text(heading, rows))
 
 

@@ -27,7 +27,10 @@ def first_looks(reading: Reading, nodes: tuple[str, ...]) -> dict[str, Any]:
     happened = [e for e in entries if e.counts and e.event and e.when]
     counted = [e for e in entries if e.figure and e.counts and _unnamed(e, nodes)]
     return {
-        "open": _texts(entries, reading) + _measures(entries) + _commitments(entries, reading),
+        "open": sorted(
+            _texts(entries, reading) + _measures(entries) + _commitments(entries, reading),
+            key=lambda item: item.pop("place"),
+        ),
         "expected": [e.iri for e in sorted(expected, key=_soon)],
         "disagree": _rivals(entries, reading),
         "newest": [e.iri for e in sorted(happened, key=_late)],
@@ -35,20 +38,24 @@ def first_looks(reading: Reading, nodes: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _item(entry: Entry, what: str, rest: str = "", on: Reach | None = _ALWAYS) -> dict[str, Any]:
-    """An open matter: the record to open, its name, what is open about it, on which days."""
-    return {"id": entry.iri, "what": what, "rest": rest, "gates": [], "on": on}
+def _item(
+    place: float, entry: Entry, what: str, rest: str = "", on: Reach | None = _ALWAYS
+) -> dict[str, Any]:
+    """An open matter: its place in the list, the record to open, what is open about it, on which days."""
+    return {"place": (place, entry.iri), "id": entry.iri, "what": what, "rest": rest, "gates": [], "on": on}
 
 
 def _texts(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
-    """Texts that wait for a stage they have not reached."""
+    """Texts that wait for a stage they have not reached; those that wait for a condition come first."""
     found = []
     for event in waiting(tuple(entries), reading):
         thing, stage = reading.things.get(event.linked("moves")[0]), event.kind.stage or ""
         reached = {s.iri for s in reading.stages.get(event.linked("moves")[0], ())}
         if thing and thing.sort == "text" and stage not in reached:
             rest = _NOT_YET.get(local(stage), f"not yet {reading.stage_names[stage]}")
-            found.append(_item(event, thing.name, rest) | {"gates": [e.iri for e in gates(event, reading)]})
+            before = [e.iri for e in gates(event, reading)]
+            place = 0 if before else 2 if event.when else 5
+            found.append(_item(place, event, thing.name, rest) | {"gates": before})
     return found
 
 
@@ -56,20 +63,21 @@ def _measures(entries: list[Entry]) -> list[dict[str, Any]]:
     """Measures in force that somebody expects to end."""
     doomed = {i for e in entries if e.stance in EXPECTED for i in e.linked("ends")}
     measures = [e for e in entries if e.kind.record_class == "Measure" and e.counts and e.iri in doomed]
-    return [_item(e, e.label, on=e.shown) for e in measures]
+    return [_item(3, e, e.label, on=e.shown) for e in measures]
 
 
 def _commitments(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
-    """Promises, obligations and demands that are open; of each sort those said to be broken first."""
+    """Promises, obligations and demands that are open; what is said to be broken comes early."""
     gated = {e.iri for event in entries for e in gates(event, reading)}
     broken = {i for e in entries for i in e.linked("breaches")}
-
-    def place(entry: Entry) -> tuple[int, bool, str]:
-        kind = local(entry.kind.iri)
-        return _OWED.index(kind) if kind in _OWED else len(_OWED), entry.iri not in broken, entry.iri
-
-    owed = sorted((e for e in entries if e.commitment and e.counts and e.iri not in gated), key=place)
-    return [_item(e, e.label, "said to be broken" if e.iri in broken else "", e.shown) for e in owed]
+    found = []
+    for entry in entries:
+        if entry.commitment and entry.counts and entry.iri not in gated:
+            kind = local(entry.kind.iri)
+            place = 1 if entry.iri in broken else 4 + (_OWED.index(kind) if kind in _OWED else 9) / 10
+            rest = "said to be broken" if entry.iri in broken else ""
+            found.append(_item(place, entry, entry.label, rest, entry.shown))
+    return found
 
 
 def _rivals(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azgraph.picture.bands import APART, BODIES, CLOSER, ENDED, STRAINED, UNSETTLED, band
-from azgraph.picture.days import over, turns
+from azgraph.picture.days import FIRST, over, turns
 from azgraph.picture.reading import Reading
 from azgraph.picture.standing import counts, reaches, stage_on, waiting
 from azgraph.picture.ties import Web
@@ -14,8 +14,9 @@ LONGEST = 70
 
 def headlines(web: Web, reading: Reading) -> list[tuple[str, str]]:
     """The headline and the days from which it holds."""
-    spokes = [tie for tie in web.ties.values() if web.hub in (None, tie.a)]
-    days = turns(reach for tie in spokes for reach in reaches(tie, reading))
+    if web.hub is None:
+        return [(FIRST, _hubless(web))]
+    days = turns(reach for tie in web.of(web.hub) for reach in reaches(tie, reading))
     return over(days, lambda day: headline(web, reading, day))
 
 

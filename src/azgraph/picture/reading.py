@@ -43,7 +43,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as the standfirst names it; `brief` is what it is called among its own claims."""
+    """A source as the standfirst names it; `brief` is what it is called among its own claims.
+
+    `period` is the first and the last day that it speaks of, as far as it says so.
+    """
 
     iri: str
     name: str
@@ -191,7 +194,7 @@ def _sources(graph: Graph) -> tuple[Source, ...]:
     for s, label, issued, temporal, url in sparql.run(graph, text):
         day = None if issued is None else str(issued)
         first, _, last = str(temporal or "").partition("/")
-        period = (first if _is_day(first) else day, last if _is_day(last) else day)
+        period = (first if _is_day(first) else None, last if _is_day(last) else day)
         called = min((o for o in other.get(str(s), ()) if o.startswith("the ")), default="the source")
         address = None if url is None else str(url)
         found.setdefault(str(s), Source(str(s), str(label), called, day, period, address))

@@ -25,11 +25,12 @@ class Scale:
 def scale(entries: Iterable[Entry], period: Reach, newest: str) -> Scale:
     """The days of a drawing: the sources' period, what shortly led up to it, what is expected.
 
-    `period` is the first and the last day that the sources speak of.
+    `period` is the first and the last day that the sources speak of; where the first is not
+    known, it is the day from which on nineteen in twenty records begin.
     """
     entries = list(entries)
     starts = sorted(e.start for e in entries if e.start and e.counts and e.start <= newest)
-    first = period[0] or (starts[0] if starts else newest)
+    first = period[0] or (starts[len(starts) // 20] if starts else newest)
     near = [day for day in starts if day >= moved(first, -BEFORE)]
     turn = max(period[1] or newest, newest)
     ahead = [e.start_by for e in entries if e.stance in EXPECTED and e.start_by and turn < e.start_by]

@@ -71,11 +71,9 @@ def leading(tie: Tie, reading: Reading, day: str) -> str:
 def state(tie: Tie, reading: Reading, day: str) -> str:
     """One sentence on how a pair stands: what leads, what eased or strained it since, what is open."""
     parts = [leading(tie, reading, day)]
-    tone = next((e.sign for e in tie.drawn() if phrase(e, reading) == parts[0]), 0)
-    events = [e for e in tie.drawn() if e.event and e.when and maybe(e, day)]
-    against = [e for e in events if tone and e.sign == -tone]
+    against = _against(tie, reading, day, parts[0])
     if against:
-        last = max(against, key=lambda e: (e.start_by or "", abs(e.kind.weight), e.iri))
+        last = newest(against)
         parts.append(f"{last.kind.label} {last.dates}")
     commitments = [e for e in tie.direct if e.commitment and e.counts and maybe(e, day)]
     for kind, many in sorted(Counter(e.kind.label for e in commitments).items()):
@@ -100,6 +98,16 @@ def reaches(tie: Tie, reading: Reading) -> list[Reach | None]:
 def newest(entries: list[Entry]) -> Entry:
     """The record that happened or began last; of several the weightiest."""
     return max(entries, key=lambda e: (e.when is not None, e.start_by or "", abs(e.kind.weight), e.iri))
+
+
+def _against(tie: Tie, reading: Reading, day: str, lead: str) -> list[Entry]:
+    """The events of the other sign since the relation began that leads on a day."""
+    relation = next((e for e in tie.drawn() if e.stands and e.sign and phrase(e, reading) == lead), None)
+    if relation is None:
+        return []
+    since = relation.start or ""
+    events = [e for e in tie.drawn() if e.event and e.when and maybe(e, day) and (e.start_by or "") >= since]
+    return [e for e in events if e.sign == -(relation.sign or 0)]
 
 
 def _rank(event: Entry, reading: Reading) -> int:

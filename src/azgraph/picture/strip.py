@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,13 +19,17 @@ PAST_SHARE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Dash:
-    """A dated event on the strip; `row` counts from the line outwards."""
+    """A dated event on the strip; `by` says that it happened on its end or before.
+
+    `row` counts from the line outwards.
+    """
 
     id: str
     sign: int
     begin: str
     end: str
     expected: bool
+    by: bool
     row: int = 0
 
 
@@ -54,7 +58,7 @@ def _dash(entry: Entry, days: Scale) -> Dash | None:
     begin = entry.start or entry.start_by
     if entry.start_by < days.first or begin > days.last or moved(begin, LONGEST) < entry.start_by:
         return None
-    return Dash(entry.iri, entry.sign, begin, entry.start_by, not entry.counts)
+    return Dash(entry.iri, entry.sign, begin, entry.start_by, not entry.counts, entry.start is None)
 
 
 def _stacked(dashes: Iterable[Dash]) -> list[Dash]:
@@ -66,7 +70,7 @@ def _stacked(dashes: Iterable[Dash]) -> list[Dash]:
         while ends.get((dash.sign < 0, row), "") >= dash.begin:
             row += 1
         ends[dash.sign < 0, row] = dash.end
-        placed.append(Dash(dash.id, dash.sign, dash.begin, dash.end, dash.expected, row))
+        placed.append(replace(dash, row=row))
     return placed
 
 

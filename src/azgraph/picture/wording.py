@@ -76,13 +76,14 @@ def phrase(entry: Entry, reading: Reading) -> str:
 def the(name: str) -> str:
     """A name as it stands inside a sentence.
 
-    >>> the("United States"), the("Russia"), the("OTS")
-    ('the United States', 'Russia', 'the OTS')
+    >>> the("United States"), the("Russia"), the("OTS"), the("Neighbours of Russia")
+    ('the United States', 'Russia', 'the OTS', 'neighbours of Russia')
     """
-    plural_or_body = re.match(
-        r"(United|Netherlands|European|OSCE|Central|Neighbouring|Organi[sz]ation)\b", name
-    )
-    return f"the {name}" if plural_or_body or re.fullmatch(r"[A-Z]{2,6}", name) else name
+    if re.match(r"(Countries|Neighbours|Forces|Officials|Voices|Figures)\b", name):
+        return lowered(name)
+    bodies = r"(states|kingdom|netherlands|union|group|world|organi[sz]ation|commission|council|republic)"
+    initials = re.fullmatch(r"[A-Z]{2,6}", name)
+    return f"the {name}" if initials or re.search(rf"\b{bodies}\b", name, re.IGNORECASE) else name
 
 
 def joined(names: Iterable[str]) -> str:

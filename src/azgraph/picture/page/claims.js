@@ -42,7 +42,16 @@ function rivalsOf(id, all) {
   }
   const voices = (pair) => new Set(pair.flatMap((one) => D.records[one].claims.map(voiceOf))).size;
   const first = (pair) => (pair.includes(id) ? 0 : voices(pair) > 1 ? 1 : 2);
-  return pairs.sort((a, b) => first(a) - first(b)).slice(0, 2).map((pair) => part(rivalTitle(pair, voices(pair)), "", make("div", { class: "rivals" }, pair.map(rivalSide))));
+  return pairs.sort((a, b) => first(a) - first(b)).slice(0, 2).map((pair) => part(rivalTitle(pair, voices(pair)), rivalMatter(pair), make("div", { class: "rivals" }, pair.map(rivalSide))));
+}
+
+/** What two records are both about, where that is one thing. */
+function rivalMatter(pair) {
+  const named = pair.map((id) => [...D.records[id].who.flat(), ...(D.records[id].things || [])].filter((thing) => D.things[thing]));
+  const tie = state.chosen && tieOf.get(state.chosen.tie);
+  const known = [D.hub, state.chosen && state.chosen.node, tie && tie.a, tie && tie.b];
+  const both = [...new Set(named[0])].filter((thing) => named[1].includes(thing) && !known.includes(thing));
+  return both.length ? D.things[both[0]].name : "";
 }
 
 function rivalTitle(pair, voices) {
@@ -87,7 +96,7 @@ function recordList(ids, most) {
 
 function recordLine(id) {
   const record = D.records[id];
-  return make("li", { "aria-current": state.record === id ? "true" : null }, recordMark(record),
+  return make("li", { "aria-current": shownRecord() === id ? "true" : null }, recordMark(record),
     make("button", { type: "button", click: () => chooseRecord(id) }, record.label, " ", make("span", { class: "soft" }, record.dates)),
     make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))));
 }

@@ -126,8 +126,10 @@ function crossRoute(frame, a, b, offset, side) {
     const length = Math.hypot(dx, dy) || 1;
     return [node.x + START * dx / length, node.y + START * dy / length];
   };
-  const c1 = [a.x + (b.x - a.x) * 0.33, a.y + (b.y - a.y) * 0.33 + bend];
-  const c2 = [a.x + (b.x - a.x) * 0.67, a.y + (b.y - a.y) * 0.67 + bend];
+  // Where it has to go round the hub it does so far out, where the spokes stand further apart.
+  const round = side && Math.abs(through - middle) > 20 ? 0.2 : 0.33;
+  const c1 = [a.x + (b.x - a.x) * round, a.y + (b.y - a.y) * 0.33 + bend];
+  const c2 = [b.x - (b.x - a.x) * round, a.y + (b.y - a.y) * 0.67 + bend];
   const curve = cubic(point(a, c1), c1, c2, point(b, c2));
   const crossed = frame.spokes.filter((spoke) => meet(curve.points, spoke)).length;
   return { ...curve, cost: crossed * 40 + Math.abs(through - middle) };

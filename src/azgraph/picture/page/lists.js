@@ -42,7 +42,8 @@ function openLine(item) {
   const record = D.records[item.id];
   const open = item.gates.filter((gate) => within(D.records[gate].shown, state.day));
   const waits = `It waits for ${open.length === 1 ? "one condition" : `${open.length} conditions`}: ${open.length ? lowered(D.records[open[0]].label.replace(/^.*: /, "")) : ""}.`;
-  const rest = [make("b", {}, item.what), item.rest ? ` ${item.rest}. ` : ". ", make("span", { class: "soft" }, open.length ? waits : capital(record.dates) + ".")];
+  const named = item.what === record.label ? item.what : make("b", {}, item.what);
+  const rest = [named, item.rest ? `${named === item.what ? ";" : ""} ${item.rest}. ` : ". ", make("span", { class: "soft" }, open.length ? waits : capital(record.dates) + ".")];
   const lead = open.length ? open[0] : item.id;
   return make("li", {}, icon(15, 15, boxShape("empty")),
     make("button", { type: "button", click: () => chooseRecord(lead) }, rest), make("span", { class: "at" }, sentenceIds(D.records[lead].at.slice(-1))));

@@ -17,7 +17,7 @@ function drawNetwork() {
   frame = frameFor(home.clientWidth);
   const layers = {};
   const groups = ["under", "others", "joints", "casings", "markers", "spokes", "texts", "tielabels", "nodes"].map((name) => (layers[name] = draw("g", { class: name })));
-  const picture = draw("svg", { width: frame.width, height: frame.height, role: "group", "aria-label": "Network of ties" }, groups);
+  const picture = draw("svg", { width: frame.width, height: frame.height, viewBox: `0 0 ${frame.width} ${frame.height}`, role: "group", "aria-label": "Network of ties" }, groups);
   clear(home).append(picture);
   frame.layers = layers;
   drawnTies = D.ties.filter((tie) => tie.strands.length && reachable(tie)).map((tie) => makeTie(tie, frame, layers));
@@ -210,9 +210,17 @@ function drawBands(layer) {
     layer.append(draw("text", { class: "second thing", cursor: "pointer", x, y: (narrow ? more.narrow + 34 : more.y) + 5, "text-anchor": !narrow && more.side < 0 ? "end" : "start", click: () => change({ view: "table" }) }, `and ${more.count} more, in the table`));
   }
   if (!narrow && D.nodes.length > 1) {
-    layer.append(draw("text", { class: "caption", x: frame.middle, y: frame.height - 15, "text-anchor": "middle" },
-      D.hub ? (frame.tight ? "Place shows the tone on the newest day." : "Place shows the tone of the records on the newest day and never moves.") : "Place shows who is tied to whom, and never moves."));
+    frame.caption = draw("text", { class: "caption", x: frame.middle, y: frame.height - 15, "text-anchor": "middle" });
+    layer.append(frame.caption);
+    showCaption("");
   }
+}
+
+/** Below the picture: what a change of day brought, else what a place means. */
+function showCaption(news) {
+  if (!frame.caption) return;
+  const place = D.hub ? (frame.tight ? "Place shows the tone on the newest day." : "Place shows the tone of the records on the newest day and never moves.") : "Place shows who is tied to whom, and never moves.";
+  clear(frame.caption).append(news ? wrap(news, fonts.second(), frame.width - 24, 1)[0] : place);
 }
 
 function nodeBoxes() {

@@ -3,7 +3,10 @@ function drawPanel(before) {
   const panel = clear(find("panel"));
   const sheet = isSheet();
   panel.classList.toggle("away", sheet && !state.chosen);
-  find("veil").hidden = !(sheet && state.chosen);
+  const open = Boolean(sheet && state.chosen);
+  find("veil").hidden = !open;
+  for (const part of document.querySelectorAll(".bar, .head, .main")) part.inert = open;
+  for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"]]) open ? panel.setAttribute(name, value) : panel.removeAttribute(name);
   if (!state.chosen) panel.append(...firstLooks());
   else if (state.chosen.tie) panel.append(...tiePanel(tieOf.get(state.chosen.tie)));
   else if (state.chosen.node) panel.append(...nodePanel(state.chosen.node));
@@ -38,6 +41,7 @@ function tiePanel(tie) {
   const all = [...tie.records, ...tie.others];
   const record = state.record && D.records[state.record] ? state.record : leadOf(tie);
   const listed = tie.records.filter((id) => id !== record && passes(D.records[id]));
+  const sorted = ["held", "expected", "view", "away"].map((sort) => listed.filter((id) => sortOn(id) === sort));
   const others = tie.others.filter((id) => id !== record && passes(D.records[id]));
   const sentence = valueAt(tie.state, state.day);
   return [
@@ -45,11 +49,20 @@ function tiePanel(tie) {
     ...livesOf(tie),
     record ? claimsOf(record) : null,
     ...rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])]),
-    listed.length ? part("Also on this tie", "newest first", recordList(listed, 5)) : null,
+    ...[["Also on this tie", "newest first", 5], ["Expected", "", 3], ["Views and charges", "", 3], ["Not on this day", "newest first", 3]]
+      .map(([title, aside, most], index) => (sorted[index].length ? part(title, aside, recordList(sorted[index], most)) : null)),
     others.length ? part("Others, on this tie", "", recordList(others, 4)) : null,
     ...otherTies(tie),
     endsOf(() => copyTie(tie, record)),
   ].filter(Boolean);
+}
+
+/** Where a record of a tie is listed: held on this day, expected, a view (or a denial), or at another time. */
+function sortOn(id) {
+  const group = stanceGroup(D.records[id]);
+  if (group === "expected") return "expected";
+  if (group !== "reported") return "view";
+  return heldOn(id, state.day) ? "held" : "away";
 }
 
 function tieCounts(tie) {
@@ -71,6 +84,12 @@ function leadOf(tie) {
   const stands = tie.records.filter((id) => heldOn(id, state.day) && passes(D.records[id]));
   const dated = stands.find((id) => D.records[id].when && D.records[id].from <= state.day);
   return open || dated || stands[0] || tie.records.find((id) => passes(D.records[id])) || tie.records[0] || tie.others[0];
+}
+
+/** The record whose claims the panel shows. */
+function shownRecord() {
+  const tie = state.chosen && tieOf.get(state.chosen.tie);
+  return state.record || (tie ? leadOf(tie) : null);
 }
 
 /** All that the page knows of one actor: its tie to the hub is one click away. */

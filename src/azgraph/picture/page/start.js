@@ -29,12 +29,17 @@ function headline() {
 
 /** What a change of day did, for those who do not see the picture. */
 function tell(before) {
-  if (!before || before.day === state.day) return;
-  const ids = Object.keys(D.records);
+  if (!before || before.day === state.day) {
+    if (before && before.chosen !== state.chosen) showCaption("");
+    return;
+  }
+  const ids = Object.keys(D.records).filter((id) => D.records[id].shape !== "figure");
   const came = ids.filter((id) => heldOn(id, state.day) && !heldOn(id, before.day));
   const went = ids.filter((id) => !heldOn(id, state.day) && heldOn(id, before.day));
   const name = (list) => list.slice(0, 3).map((id) => D.records[id].label).join("; ") + (list.length > 3 ? ` and ${list.length - 3} more` : "");
-  announce([dayInWords(state.day), came.length ? `Came: ${name(came)}` : "", went.length ? `Went: ${name(went)}` : ""].filter(Boolean).join(". "));
+  const news = [came.length ? `Came: ${name(came)}` : "", went.length ? `Went: ${name(went)}` : ""].filter(Boolean);
+  announce([dayInWords(state.day), ...news].join(". "));
+  showCaption(news.join(". "));
 }
 
 function dark() {

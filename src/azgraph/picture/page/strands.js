@@ -1,6 +1,6 @@
 // Strands as shapes that stay in place while the day changes: their width, head and opacity move.
 const PATTERNS = {
-  pos: () => ({ "stroke-dasharray": null, "stroke-linecap": "round" }),
+  pos: () => ({ "stroke-dasharray": null, "stroke-linecap": "butt" }),
   neg: (width) => ({ "stroke-dasharray": width < 2 ? "6 3.5" : `${(width * 1.7).toFixed(1)} ${(width * 0.9).toFixed(1)}`, "stroke-linecap": "butt" }),
   neu: (width) => ({ "stroke-dasharray": `0.1 ${(width * 1.2 + 3).toFixed(1)}`, "stroke-linecap": "round" }),
 };
@@ -15,7 +15,7 @@ function makeTie(tie, frame, layers) {
     if (!shape) return null;
     const parts = {
       casing: spoke ? draw("path", { class: "casing", "stroke-linecap": "butt" }) : null,
-      line: draw("path", { class: `strand ${name}` }),
+      line: draw("path", { class: `strand ${name}`, "data-tie": tie.id }),
       head: draw("path", { class: `head-${name}` }),
     };
     if (parts.casing) layers.casings.append(parts.casing);

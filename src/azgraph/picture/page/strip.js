@@ -1,5 +1,5 @@
 // The day strip: a scale with a dash for each dated event, a handle, the day in words and as a field.
-const strip = { width: 0, playing: null };
+const strip = { width: 0, playing: null, dashes: [] };
 
 /** Where a day lies on the scale, in pixels; time after the sources' last day is on a smaller scale. */
 function stripX(day) {
@@ -27,12 +27,13 @@ function drawStrip() {
   const right = narrow ? 8 : 128;
   strip.width = Math.max(120, home.clientWidth - left - right);
   const line = narrow ? 34 : 34;
-  const picture = draw("svg", { width: home.clientWidth, height: 64 });
+  const picture = draw("svg", { width: home.clientWidth, height: 64, viewBox: `0 0 ${home.clientWidth} 64` });
   const axis = draw("g", { transform: `translate(${left} ${line})` });
   picture.append(axis);
   axis.append(draw("path", { d: `M0 0H${strip.width}`, stroke: "var(--rule)", "stroke-width": 1.2 }));
+  strip.dashes = [];
   strip.past = draw("path", { stroke: "var(--ink)", "stroke-width": 1.4 });
-  axis.append(...tickShapes(narrow), strip.past, ...D.strip.dashes.map(dashShape));
+  axis.append(...tickShapes(narrow), strip.past, ...D.strip.dashes.flatMap(dashShape));
   if (D.strip.last > D.strip.turn && !narrow && strip.width * (1 - D.strip.share) > 105) axis.append(scaleText(strip.width, "expected", "end"));
   if (D.strip.earlier && !narrow) axis.append(draw("text", { x: -9, y: 24, "text-anchor": "end", "font-size": 12, fill: "var(--ink3)" }, `${D.strip.earlier} earlier`));
   axis.append(makeHandle());
@@ -74,13 +75,20 @@ function scaleText(x, text, anchor, strong) {
   return draw("text", { x, y: 24, "text-anchor": anchor, "font-size": 12.5, "font-weight": strong ? 600 : 400, fill: strong ? "var(--ink)" : "var(--ink2)" }, text);
 }
 
+/** A dash over the days between which an event lies; a lead-in where it only happened by a day. */
 function dashShape(dash) {
   const [x1, x2] = [stripX(dash.begin), stripX(dash.end)];
   const below = dash.sign < 0;
   const y = (below ? 5 : -5) + (below ? 1 : -1) * Math.min(dash.row, 5) * 4;
-  const name = SIGN_CLASS[dash.sign];
-  if (dash.expected) return draw("rect", { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6, fill: "none", stroke: `var(--${name})`, "stroke-width": 1.1 });
-  return draw("path", { d: `M${x1.toFixed(1)} ${y}H${Math.max(x1 + 0.1, x2 - 1.6).toFixed(1)}`, stroke: `var(--${name})`, "stroke-width": 3, "stroke-linecap": "round" });
+  const colour = `var(--${SIGN_CLASS[dash.sign]})`;
+  const line = `M${x1.toFixed(1)} ${y}H${Math.max(x1 + 0.1, x2 - 1.6).toFixed(1)}`;
+  const mark = draw("path", { d: line, class: "marked gone", "stroke-width": 9 });
+  strip.dashes.push([dash.id, mark]);
+  if (dash.expected) {
+    return [mark, draw("rect", { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6, fill: "none", stroke: colour, "stroke-width": 1.1 })];
+  }
+  const lead = dash.by ? draw("path", { d: `M${(x1 - 13).toFixed(1)} ${y}L${x1.toFixed(1)} ${y - 1.5}V${y + 1.5}Z`, fill: colour, opacity: 0.55 }) : null;
+  return [mark, lead, draw("path", { d: line, stroke: colour, "stroke-width": 3, "stroke-linecap": "round" })].filter(Boolean);
 }
 
 function undatedShapes(width, line) {
@@ -156,6 +164,8 @@ function updateStrip() {
   strip.handle.setAttribute("aria-valuenow", numberOf(state.day));
   strip.handle.setAttribute("aria-valuetext", dayInWords(state.day));
   strip.past.setAttribute("d", `M0 0H${x.toFixed(1)}`);
+  const chosen = state.chosen && tieOf.get(state.chosen.tie);
+  for (const [id, mark] of strip.dashes) mark.classList.toggle("gone", id !== state.record && !(chosen && !state.record && chosen.records.includes(id)));
   find("day-words").textContent = dayInWords(state.day);
   const field = find("day");
   if (document.activeElement !== field) field.value = state.day;

@@ -49,7 +49,7 @@ function headCell([title], column) {
 function tableRow(id) {
   const record = D.records[id];
   const sign = record.sign === null ? "" : SIGN_TEXT[record.sign];
-  return make("tr", { "aria-current": state.record === id ? "true" : null, click: () => chooseRecord(id) },
+  return make("tr", { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord(id) },
     make("td", {}, record.dates), make("td", {}, whoOf(record)), make("td", {}, make("button", { type: "button" }, record.label)),
     make("td", { class: `${SIGN_CLASS[record.sign || 0]}-text` }, sign), make("td", {}, saysOf(record)), make("td", {}, sentenceIds(record.at)));
 }

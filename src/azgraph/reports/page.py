@@ -1,0 +1,32 @@
+"""A report as one HTML file in the dress of the map: no script, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from azgraph.files import resource
+from azgraph.reports.document import Document
+
+_SIGNS = {"+": "pos", "\N{MINUS SIGN}": "neg", "±": "neu"}
+
+
+def as_html(document: Document) -> str:
+    """A document as a page; a content security policy lets its own styles stand, and nothing else."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    styles = "\n" + resource("reports", "styles.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
+    environment = Environment(
+        loader=FileSystemLoader(resource("reports")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html").render(
+        document=document,
+        styles=styles,
+        signs=_SIGNS,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+    )

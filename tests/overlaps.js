@@ -1,0 +1,42 @@
+// Where labels of the picture touch each other, are crossed by a strand, leave the picture or are too small.
+() => {
+  const visible = [...document.querySelectorAll("#picture svg text")].filter((text) =>
+    !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
+  const corners = (text) => {
+    const [box, m] = [text.getBBox(), text.getScreenCTM()];
+    const [top, foot] = [box.y + 2, box.y + box.height - 2];
+    return [[box.x, top], [box.x + box.width, top], [box.x + box.width, foot], [box.x, foot]]
+      .map(([x, y]) => [m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f]);
+  };
+  const labels = visible.map((text) => ({ text: text.textContent, shape: corners(text) }));
+  const apart = (one, two) => [one, two].some((shape) => shape.some(([x1, y1], i) => {
+    const [x2, y2] = shape[(i + 1) % shape.length];
+    const [a, b] = [one, two].map((points) => points.map(([x, y]) => x * (y2 - y1) + y * (x1 - x2)));
+    return Math.max(...a) <= Math.min(...b) || Math.max(...b) <= Math.min(...a);
+  }));
+  const touching = [];
+  labels.forEach((one, i) => labels.slice(i + 1).forEach((two) => {
+    if (!apart(one.shape, two.shape)) touching.push([one.text, two.text]);
+  }));
+  const holds = (shape, [x, y]) => Math.abs(shape.reduce((sum, [x1, y1], i) => {
+    const [x2, y2] = shape[(i + 1) % shape.length];
+    return sum + Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
+  }, 0)) === shape.length;
+  const crossed = new Set();
+  for (const strand of document.querySelectorAll("#picture .strand:not(.gone)")) {
+    const m = strand.getScreenCTM();
+    for (let at = 0; at < strand.getTotalLength(); at += 3) {
+      const point = strand.getPointAtLength(at);
+      for (const label of labels) if (holds(label.shape, [point.x + m.e, point.y + m.f])) crossed.add(label.text);
+    }
+  }
+  const wide = document.documentElement.clientWidth;
+  return {
+    labels: labels.length,
+    touching,
+    crossed: [...crossed],
+    outside: labels.filter(({ shape }) => shape.some(([x]) => x < 0 || x > wide)).map(({ text }) => text),
+    small: visible.filter((text) => parseFloat(getComputedStyle(text).fontSize) < 12).map((text) => text.textContent),
+    sideways: document.documentElement.scrollWidth > wide,
+  };
+}

@@ -1,0 +1,443 @@
+"""The page in a browser: what a reader sees, clicks and types, offline and under its policy.
+
+The `page` fixture fails a test whose page sent a request, logged an error or broke its policy.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from rdflib import Graph
+
+from azgraph.graph import load
+from azgraph.picture import Picture, draw
+from azgraph.picture.page import SCRIPTS
+from browser import Pages
+from writing import graph_of
+
+WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+DAYS = ("2024-12-01", "2025-03-15", "2025-09-30", "2025-12-01", "2026-01-01")
+OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def article() -> Picture:
+    return draw(load())
+
+
+@pytest.fixture(scope="module")
+def written(article: Picture, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return article.save(tmp_path_factory.mktemp("map") / "map.html")
+
+
+def node(opened: Page, name: str):
+    return opened.locator(f'.node[data-id="{name}"]')
+
+
+def strands(opened: Page, sign: str) -> int:
+    return opened.locator(f"#picture .strand.{sign}:not(.gone):not(.ghost)").count()
+
+
+# --- The file itself ---------------------------------------------------------------
+
+
+def test_one_file_under_a_strict_policy(article: Picture) -> None:
+    text = article.html
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert "default-src &#39;none&#39;" in policy[1] and "unsafe" not in policy[1] and "http" not in policy[1]
+    assert not re.search(r"<(link|img|iframe|object|embed|base)\b", text) and " style=" not in text
+    assert not re.search(r"<script[^>]*\bsrc=", text)
+    assert len(text.encode()) < 350_000
+
+
+def test_the_script_never_writes_markup() -> None:
+    from azgraph.files import resource
+
+    for name in SCRIPTS:
+        code = resource("picture", "page", f"{name}.js").read_text(encoding="utf-8")
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function", code
+        ), name
+        assert "</script" not in code and len(code.splitlines()) <= 400, name
+
+
+def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    expect(opened.locator("h1")).to_have_text(
+        "Closer to most, strained with Russia, and the peace treaty not signed"
+    )
+    expect(opened.locator("#standfirst")).to_contain_text("1 January 2026, as one source tells it")
+    expect(opened.locator("#panel h2")).to_have_text("What to look at first")
+    assert opened.locator(".node").count() > 10
+    assert opened.locator("[role=tab]").all_inner_texts() == ["Network", "Table"]
+
+
+def test_readers_without_scripts_get_the_table_of_all_records(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE, java_script_enabled=False, tolerant=True)
+    rows = opened.locator("noscript tbody tr")
+    assert rows.count() == len(load().query("SELECT ?r { ?r az:kind ?k }"))
+    expect(opened.locator("noscript table")).to_contain_text("Reported by Jeyhun Bayramov, foreign minister")
+    expect(opened.locator("#picture")).to_be_hidden()
+
+
+# --- Labels ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_no_label_touches_another_and_no_strand_crosses_one(page: Pages, written: Path, size) -> None:
+    opened = page(written, size=size)
+    # On a phone the sheet lies over the picture once something is chosen.
+    for chosen in [""] if size is PHONE else ["", "actor=ARM&", "actor=USA&"]:
+        for day in DAYS:
+            opened.evaluate("(hash) => { location.hash = hash; }", f"{chosen}day={day}")
+            expect(opened.locator("#day")).to_have_value(day)
+            found = opened.evaluate(OVERLAPS)
+            assert found.pop("labels") > 20
+            clean = {"touching": [], "crossed": [], "outside": [], "small": [], "sideways": False}
+            assert found == clean, (chosen, day)
+
+
+# --- The day -----------------------------------------------------------------------------
+
+
+def test_the_arms_embargo_stands_in_september_and_is_gone_in_december(page: Pages, written: Path) -> None:
+    opened = page(written, "day=2025-09-30", size=WIDE)
+    expect(node(opened, "GBR")).to_have_attribute("aria-label", re.compile("1 strained"))
+    embargo = opened.locator('#picture .strand.neg[data-tie="AZE~GBR"]')
+    expect(embargo).to_have_attribute("stroke-width", "2.8")
+    opened.locator("#day").fill("2025-12-31")
+    opened.locator("#day").press("Enter")
+    expect(node(opened, "GBR")).not_to_have_attribute("aria-label", re.compile("strained"))
+    expect(opened.locator("#day-words")).to_have_text("31 December 2025")
+    expect(embargo).to_have_class(re.compile(r"\bgone\b"))
+
+
+def test_the_slider_moves_by_keys_and_says_the_day(page: Pages, written: Path) -> None:
+    opened = page(written, "day=2025-09-30", size=WIDE)
+    slider = opened.locator("[role=slider]")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "1 October 2025")
+    slider.press("PageUp")
+    expect(slider).to_have_attribute("aria-valuetext", "1 November 2025")
+    slider.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("2024"))
+    assert "day=2024" in opened.url
+
+
+def test_the_slider_moves_by_pointer_and_places_do_not(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    before = node(opened, "RUS").locator(".dot").bounding_box()
+    scale = opened.locator("#scale").bounding_box()
+    opened.mouse.click(scale["x"] + 150, scale["y"] + 34)
+    expect(opened.locator("#day-words")).not_to_have_text("1 January 2026")
+    assert node(opened, "RUS").locator(".dot").bounding_box() == before
+
+
+def test_play_goes_from_one_dated_change_to_the_next_and_stops(page: Pages, written: Path) -> None:
+    opened = page(written, "day=2025-12-01", size=WIDE)
+    opened.locator("#play").click()
+    expect(opened.locator("#play")).to_have_text("Pause")
+    expect(opened.locator("#day-words")).to_have_text("1 January 2026", timeout=9000)
+    expect(opened.locator("#play")).to_have_text("Play the changes", timeout=3000)
+
+
+def test_a_day_that_is_none_is_refused_and_one_beyond_the_sources_noted(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    field = opened.locator("#day")
+    field.fill("2025-02-29")
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("2026-06-01")
+    field.press("Enter")
+    expect(opened.locator("#standfirst")).to_contain_text(
+        "No source here speaks of a day after 1 January 2026"
+    )
+
+
+def test_before_everything_the_page_says_so_and_shows_a_way_on(page: Pages, written: Path) -> None:
+    opened = page(written, "day=1991-03-01", size=WIDE)
+    expect(opened.locator("#panel .hush")).to_contain_text("Nothing stands on 1 March 1991.")
+    opened.locator("#panel .hush button").click()
+    expect(opened.locator("#panel .hush")).to_have_count(0)
+
+
+# --- Evidence ------------------------------------------------------------------------------
+
+
+def test_a_click_on_a_tie_shows_claim_voice_stance_and_sentence(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    middle = opened.evaluate(
+        """() => { const line = document.querySelector('#picture .strand.neg[data-tie="AZE~RUS"]');
+          const point = line.getPointAtLength(line.getTotalLength() * 0.4), m = line.getScreenCTM();
+          return [point.x + m.e, point.y + m.f]; }"""
+    )
+    opened.mouse.click(*middle)
+    panel = opened.locator("#panel")
+    expect(panel.locator("h2")).to_have_text("Azerbaijan and Russia")
+    expect(panel.locator(".said").first).to_contain_text("Reported by the article")
+    expect(panel.locator(".said .sid").first).to_have_text(re.compile(r"s6\.p\d\.\d"))
+    expect(panel).to_contain_text("said to be broken")
+    expect(panel).to_contain_text("Two voices disagree")
+    assert "actor=RUS" in opened.url
+
+
+def test_the_life_of_the_treaty_moves_with_the_day(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=ARM", size=WIDE)
+    life = opened.locator(".life").first
+    expect(life.locator("li.gate")).to_contain_text(["met on 1 December 2025", "open"])
+    expect(life.locator("li.now").first).to_contain_text("initialled")
+    opened.locator("#day").fill("2025-05-01")
+    opened.locator("#day").press("Enter")
+    expect(opened.locator(".life li.now").first).to_contain_text("text agreed")
+    expect(opened.locator(".life li.gate").first).to_contain_text("open")
+
+
+def test_the_open_condition_is_seen_without_scrolling(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=ARM", size=WIDE)
+    expect(opened.locator(".life li.gate", has_text="open")).to_be_in_viewport(ratio=1)
+
+
+def test_a_record_is_chosen_in_the_panel_and_escape_gives_back(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=ARM", size=WIDE)
+    opened.locator("#panel .list button", has_text="Joint Declaration").first.click()
+    expect(opened.locator("#panel .record").first).to_contain_text("sign a Joint Declaration")
+    assert "record=declarationSigned" in opened.url
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#panel h2")).to_have_text("What to look at first")
+    expect(node(opened, "ARM")).to_be_focused()
+
+
+def test_a_record_is_copied_as_a_sentence_with_its_source(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=GBR&record=ukLift", size=WIDE)
+    opened.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    opened.get_by_role("button", name="Copy with sources").click()
+    opened.wait_for_function("window.copied")
+    copied = opened.evaluate("window.copied")
+    assert (
+        "lifts its arms embargo" in copied and "s7.p1.3" in copied and "Year-end analysis by Report" in copied
+    )
+
+
+# --- Filter, search, table ------------------------------------------------------------------
+
+
+def test_the_key_filters_and_keeps_what_it_hides_as_a_ghost(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    before = strands(opened, "neg")
+    opened.locator('[data-filter="signs:-1"]').click()
+    assert strands(opened, "pos") == 0 and strands(opened, "neg") == before > 0
+    assert opened.locator("#picture .strand.pos.ghost").count() > 0
+    expect(opened.locator("#key")).to_contain_text("records are hidden")
+    opened.get_by_role("button", name="Show all").first.click()
+    assert strands(opened, "pos") > 0
+
+
+def test_search_finds_things_and_records_and_says_where_the_source_is_silent(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, size=WIDE)
+    opened.keyboard.press("/")
+    opened.keyboard.type("beijing")
+    expect(opened.locator("#found")).to_contain_text("China")
+    opened.locator("#find").fill("apologises")
+    expect(opened.locator("#found")).to_contain_text("The president of Russia apologises to Azerbaijan")
+    opened.locator("#find").fill("sco member")
+    expect(opened.locator("#found")).to_contain_text("The source does not say.")
+    opened.locator("#find").fill("apologises")
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Russia")
+
+
+def test_the_table_has_every_record_and_shares_the_choice(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    opened.locator("#tab-table").click()
+    rows = opened.locator("#table tbody tr")
+    assert rows.count() == len(load().query("SELECT ?r { ?r az:kind ?k }"))
+    opened.locator("#table tbody button", has_text="lifts its arms embargo").click()
+    expect(opened.locator('#table tr[aria-current="true"]')).to_contain_text("s7.p1.3")
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and United Kingdom")
+    opened.locator("#tab-network").click()
+    expect(node(opened, "GBR")).to_have_attribute("aria-pressed", "true")
+
+
+# --- Links, keys, themes, sizes ----------------------------------------------------------------
+
+
+def test_a_deep_link_opens_what_it_names(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=RUS&day=2025-10-15&record=putinApologises", size=WIDE)
+    expect(opened.locator("#day-words")).to_have_text("15 October 2025")
+    expect(opened.locator("#panel .record").first).to_contain_text("apologises")
+    expect(node(opened, "RUS")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_dead_link_says_so_and_opens_the_whole(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=NOBODY&day=2025-13-01", size=WIDE)
+    expect(opened.locator("#panel .sort")).to_contain_text("is not here; this is the whole")
+    expect(opened.locator("#panel h2")).to_have_text("What to look at first")
+
+
+def test_everything_is_reached_by_keyboard_alone(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    assert opened.locator("#picture [tabindex='0']").count() == 1
+    for _ in range(12):
+        opened.keyboard.press("Tab")
+        if opened.evaluate("document.activeElement.closest('.node') !== null"):
+            break
+    expect(node(opened, "RUS")).to_be_focused()
+    opened.keyboard.press("ArrowDown")
+    expect(node(opened, "ARM")).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Armenia")
+    opened.keyboard.press("Escape")
+    expect(node(opened, "ARM")).to_be_focused()
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("ArrowRight")
+    assert opened.evaluate("document.activeElement.dataset.id") != "ARM"
+    opened.keyboard.press(",")
+    expect(opened.locator("#day-words")).not_to_have_text("1 January 2026")
+
+
+def test_the_news_of_a_day_is_told_to_those_who_do_not_see(page: Pages, written: Path) -> None:
+    opened = page(written, "day=2025-11-30", size=WIDE)
+    opened.keyboard.press(".")
+    news = opened.locator("[aria-live]")
+    expect(news).to_contain_text("1 December 2025. Came: ")
+    expect(news).to_contain_text("OSCE Minsk Group is dissolved")
+    expect(news).to_contain_text("Went: Azerbaijan sets Armenia a condition: the Minsk Group")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast_in_both_themes(page: Pages, written: Path, scheme: str) -> None:
+    opened = page(written, "actor=ARM", size=WIDE, color_scheme=scheme)
+    poor = opened.evaluate(CONTRAST)
+    assert poor == []
+    opened.locator("#theme").click()
+    assert opened.evaluate("document.documentElement.dataset.theme") == (
+        "dark" if scheme == "light" else "light"
+    )
+    assert opened.evaluate(CONTRAST) == []
+
+
+CONTRAST = """() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/\\d+/g).map(Number).map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const paper = light(getComputedStyle(document.documentElement).backgroundColor);
+  return [...document.querySelectorAll("#panel *, #key *, h1, p, #picture text, #picture tspan, button")]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
+    .filter((e) => !e.closest(".gone, .halo, [hidden]") && e.getClientRects().length)
+    .map((e) => {
+      const style = getComputedStyle(e);
+      const ink = light(e.closest("svg") ? style.fill : style.color);
+      return [(Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05), e.textContent.slice(0, 40)];
+    })
+    .filter(([ratio]) => ratio < 4.5);
+}"""
+
+
+def test_on_a_phone_the_panel_is_a_sheet_that_goes_back(page: Pages, written: Path) -> None:
+    opened = page(written, size=PHONE, has_touch=True)
+    expect(opened.locator("#panel")).to_be_hidden()
+    node(opened, "RUS").tap()
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Russia")
+    assert opened.locator("#panel").bounding_box()["y"] == 74
+    opened.get_by_role("button", name="Back").tap()
+    expect(opened.locator("#panel")).to_be_hidden()
+    for button in opened.locator(".bar button").all():
+        assert button.bounding_box()["height"] >= 44
+
+
+def test_nothing_moves_where_motion_is_not_wanted(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE, reduced_motion="reduce")
+    durations = opened.evaluate(
+        "[...document.querySelectorAll('#picture *')].map((e) => getComputedStyle(e).transitionDuration)"
+    )
+    assert set(durations) == {"0s"}
+
+
+# --- What a stranger's graph may carry -------------------------------------------------------------
+
+NASTY = [
+    "</script><script>window.ran = 1</script>",
+    "<img src=x onerror='window.ran = 2'>",
+    "javascript:window.ran=3",
+    "<!-- <script> <![CDATA[ ]]>",
+    "\u202egnp.exe\u202c {{ 7*7 }} ${7*7}",
+    "\\u003c/script> \u2028 \u2029 &lt;b&gt;",
+]
+
+
+def nasty_graph(folder: Path) -> Graph:
+    from rdflib import Literal
+
+    def text(value: str) -> str:
+        return Literal(value).n3()
+
+    names = "".join(f":X{i} a az:State ; rdfs:label {text(value)} .\n" for i, value in enumerate(NASTY))
+    things = f"""
+      :note a az:Source ; rdfs:label {text(NASTY[0] + " note")} ; dcterms:title {text(NASTY[1])} ;
+        skos:altLabel {text("the " + NASTY[0])} ; dcterms:creator :Author ; dcterms:source {text(NASTY[2])} ;
+        dcterms:issued "2026-01-01"^^xsd:date ; dcterms:temporal "2025-01-01/2025-12-31" .
+      :Author a az:Organisation ; rdfs:label {text(NASTY[1] + " author")} .
+      :Speaker a az:Person ; rdfs:label {text(NASTY[0] + " speaker")} .
+      :Text a az:Agreement ; rdfs:label {text(NASTY[3] + " text")} ; az:party :X0, :X1 .
+      :HUB a az:State ; rdfs:label {text("Hub " + NASTY[1])} .
+    {names}"""
+    records = "".join(
+        f""":r{i} a az:Event ; az:kind k:sign ; az:subject :HUB ; az:object :X{i} ; az:when "2025-0{i + 1}-01" ;
+          az:moves :Text ; dcterms:description {text(value + " record")} ; skos:editorialNote {text(value)} ;
+          az:claim [ az:by :Speaker ; az:passage p:s1.p1.{i + 1} ] .\n"""
+        for i, value in enumerate(NASTY)
+    )
+    role = f""":role a az:Role ; az:kind k:officeHolder ; az:subject :Speaker ; az:object :HUB ;
+      az:office {text(NASTY[1])} ; az:claim c:s1.p1.9 .\n"""
+    return graph_of(folder, records + role, things=things)
+
+
+def test_whatever_a_graph_carries_is_shown_as_text_and_never_run(page: Pages, tmp_path: Path) -> None:
+    picture = draw(nasty_graph(tmp_path), title=NASTY[0])
+    opened = page(picture.save(tmp_path / "map.html"), "actor=X0", size=WIDE)
+    for name in [f"X{i}" for i in range(1, len(NASTY))]:
+        node(opened, name).dispatch_event("click")
+    opened.locator("#tab-table").click()
+    opened.keyboard.press("/")
+    opened.keyboard.type("script")
+    assert opened.evaluate("window.ran") is None
+    assert opened.locator("img, #panel script, #table script").count() == 0
+    assert opened.locator('a:not([href^="http"])').count() == 0
+    expect(opened.locator("h1")).to_have_text(NASTY[0])
+    assert opened.title() == NASTY[0]
+    expect(opened.locator("#found")).to_contain_text("window.ran")
+
+
+def test_a_source_with_an_address_has_its_sentences_as_links(page: Pages, tmp_path: Path) -> None:
+    things = """:note a az:Source ; rdfs:label "A note" ; dcterms:creator :Author ; dcterms:source "https://example.org/a" ;
+      dcterms:issued "2026-01-01"^^xsd:date . :Author a az:Organisation ; rdfs:label "Author" .
+      :AAA a az:State ; rdfs:label "Aland" . :BBB a az:State ; rdfs:label "Beland" ."""
+    records = ':m a az:Event ; az:kind k:meet ; az:subject :AAA ; az:object :BBB ; az:when "2025-03-01" ; az:claim c:s1.p1.1 .'
+    picture = draw(graph_of(tmp_path, records, things=things))
+    opened = page(picture.save(tmp_path / "map.html"), "actor=BBB", size=WIDE)
+    link = opened.locator("#panel .said a.sid")
+    expect(link).to_have_attribute("href", "https://example.org/a")
+    expect(link).to_have_attribute("rel", re.compile("noopener"))
+
+
+def test_in_a_notebook_the_map_runs_in_a_sandbox_and_leaves_a_table(
+    page: Pages, article: Picture, tmp_path: Path
+) -> None:
+    markup = article._repr_html_()
+    assert 'sandbox="allow-scripts allow-downloads allow-modals"' in markup and "<table>" in markup
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8><title>notebook</title>{markup}", encoding="utf-8")
+    opened = page(path, size=WIDE)
+    inside = opened.frame_locator("iframe")
+    expect(inside.locator("h1")).to_contain_text("strained with Russia")
+    inside.locator('.node[data-id="RUS"]').click()
+    expect(inside.locator("#panel h2")).to_have_text("Azerbaijan and Russia")
