@@ -9,10 +9,12 @@ import pytest
 from rdflib import RDF, Graph
 
 from azgraph import sparql
+from azgraph.briefs import brief
 from azgraph.errors import InputError, UnknownName
 from azgraph.graph import load
 from azgraph.names import AZ, ID, STATUS, short
 from azgraph.policies import Policy, apply, policy
+from azgraph.reports import render
 from azgraph.snapshots import facts, snapshot
 
 BULLETIN = Path(__file__).parent / "two_sources" / "records" / "bulletin2026.ttl"
@@ -93,3 +95,20 @@ def test_an_unknown_voice_source_or_stance_names_the_nearest(graph: Graph) -> No
         policy(graph, without_sources=["report"])
     with pytest.raises(InputError, match="Did you mean opinion"):
         policy(graph, stances=["opinon"])
+
+
+def test_a_brief_says_plainly_that_little_was_known_and_why(graph: Graph, both: Graph) -> None:
+    early = date(2025, 9, 1)
+    left = apply(graph, Policy(known_by=early))
+    page = render(brief(left, ID.AZE, day=early), "markdown")
+    assert "No source is named. Not yet published: Year-end analysis by Report of 1 January 2026." in page
+    between = render(brief(apply(both, Policy(known_by=date(2026, 1, 31))), ID.AZE, day=early), "markdown")
+    assert "Not yet published: Invented bulletin of 15 February 2026." in between
+    assert "One source tells this: Year-end analysis by Report" in between
+
+
+def test_what_happened_and_what_was_known_are_two_clocks(both: Graph) -> None:
+    november = date(2025, 11, 15)
+    embargo = (ID.GBR, AZ.embargoes, ID.AZE)
+    assert embargo in facts(both, november)
+    assert embargo not in facts(apply(both, Policy(known_by=date(2026, 1, 31))), november)

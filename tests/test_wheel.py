@@ -62,6 +62,16 @@ def test_the_installed_command_answers_a_query(azgraph: Run, tmp_path: Path) -> 
     assert ":CHN" in answer
 
 
+def test_the_installed_command_reports_what_the_checkout_reports(azgraph: Run, tmp_path: Path) -> None:
+    for words in (
+        ["brief", "AZE", "RUS"],
+        ["changes", "2024-12-01", "2025-12-31", "--about", "AZE"],
+        ["ask", "timeline"],
+    ):
+        here = _run(sys.executable, "-m", "azgraph", *words, cwd=tmp_path)
+        assert azgraph(*words, cwd=tmp_path) == here != ""
+
+
 def test_the_installed_command_draws_the_map_where_it_is_told(azgraph: Run, tmp_path: Path) -> None:
     azgraph("map", "-o", "x.html", cwd=tmp_path)
     page = (tmp_path / "x.html").read_text(encoding="utf-8")

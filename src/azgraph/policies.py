@@ -70,7 +70,8 @@ def policy(
 def apply(graph: Graph, chosen: Policy) -> Graph:
     """A graph of what a policy leaves, computed anew; the given one stays as it is.
 
-    Records that no claim is left for go, and so do sources that were not yet published.
+    Records that no claim is left for go. A source that was not yet published is no longer a
+    source, but keeps its name and day.
 
     >>> from azgraph import load
     >>> from azgraph.names import ID
@@ -96,8 +97,11 @@ def apply(graph: Graph, chosen: Policy) -> Graph:
             data.remove((record, None, None))
             data.remove((None, None, record))
     for source in set(data.subjects(RDF.type, AZ.Source)):
-        if _left_out(data, source, chosen):
+        if source in chosen.without_sources:
             data.remove((source, None, None))
+        elif _unpublished(data, source, chosen):
+            # It keeps its name and day, so that an answer can say why so little was known.
+            data.remove((source, RDF.type, None))
     complete, _ = records.complete(data, Graph(), ontology)
     return store.load_graph(complete, ontology)
 
@@ -120,9 +124,7 @@ def _known(data: Graph, claim: Node, source: Node | None) -> date:
     return min(spoken or published, published)
 
 
-def _left_out(data: Graph, source: Node, chosen: Policy) -> bool:
-    if source in chosen.without_sources:
-        return True
+def _unpublished(data: Graph, source: Node, chosen: Policy) -> bool:
     issued = data.value(source, DCTERMS.issued)
     later = chosen.known_by is not None and when.parse_day(str(issued)) > chosen.known_by
     # A source that somebody spoke of before it came out is still where those words stand.

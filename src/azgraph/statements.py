@@ -102,6 +102,7 @@ class Terms:
 
     sources: tuple[Source, ...]
     offices: dict[str, str]
+    unpublished: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,9 @@ def read(graph: Graph) -> Account:
         wholes=_pairs(graph, "partOf"),
         parties=_pairs(graph, "party"),
         seats=seats,
-        terms=Terms(_sources(graph), {names[person]: names[state] for person, state in seats.items()}),
+        terms=Terms(
+            _sources(graph), {names[p]: names[state] for p, state in seats.items()}, _unpublished(graph)
+        ),
     )
 
 
@@ -345,3 +348,10 @@ def _sources(graph: Graph) -> tuple[Source, ...]:
         until = issued if temporal is None else when.bounds(str(temporal), "figure").end
         found.append(Source(str(name), brief, issued, until))
     return tuple(found)
+
+
+def _unpublished(graph: Graph) -> tuple[Source, ...]:
+    """Sources that a policy left out because they came out later."""
+    text = """SELECT ?name ?issued { ?s dcterms:issued ?issued ; rdfs:label ?name
+      FILTER NOT EXISTS { ?s a az:Source } } ORDER BY ?name"""
+    return tuple(Source(str(name), str(name), day.toPython(), None) for name, day in sparql.run(graph, text))

@@ -9,7 +9,7 @@ from datetime import date
 
 from azgraph import when
 from azgraph.citations import Citation
-from azgraph.statements import EXPECTED, Statement, Terms
+from azgraph.statements import EXPECTED, Source, Statement, Terms
 
 _STANCES = {
     "reported": "",
@@ -165,7 +165,11 @@ def capital(text: str) -> str:
 
 
 def told_by(terms: Terms) -> str:
-    """Who tells what the report says, and how to read it."""
-    named = "; ".join(s.name + (f" of {day_words(s.issued)}" if s.issued else "") for s in terms.sources)
+    """Who tells what the report says, and who had not yet spoken."""
     many = "One source tells" if len(terms.sources) == 1 else f"{len(terms.sources)} sources tell"
-    return f"{many} this: {named}." if terms.sources else "No source is named."
+    told = f"{many} this: {_named(terms.sources)}." if terms.sources else "No source is named."
+    return told + (f" Not yet published: {_named(terms.unpublished)}." if terms.unpublished else "")
+
+
+def _named(sources: Iterable[Source]) -> str:
+    return "; ".join(s.name + (f" of {day_words(s.issued)}" if s.issued else "") for s in sources)
