@@ -115,3 +115,25 @@ def test_a_coarser_text_never_narrows_the_window(day: date) -> None:
     exact, month, year = (bounds(text, "event") for text in (f"{day}", f"{day:%Y-%m}", f"{day.year}"))
     assert year.start <= month.start <= exact.start  # type: ignore[operator]
     assert exact.start_by <= month.start_by <= year.start_by  # type: ignore[operator]
+
+
+def held(text: str) -> tuple[set[date], set[date]]:
+    """The days of 2025 on which a relation surely and possibly holds, by its own dates."""
+    found = bounds(text, "relation")
+    year = [date(2025, 1, 1) + timedelta(n) for n in range(365)]
+    sure = {d for d in year if found.start_by and d >= found.start_by and (found.end_from or d) >= d}
+    possible = {d for d in year if (found.start or d) <= d <= (found.end or d)}
+    return sure, possible
+
+
+@given(st.dates(date(2025, 1, 1), date(2025, 12, 31)), st.integers(0, 300), st.booleans(), st.booleans())
+def test_widening_a_date_never_turns_possibly_into_not_nor_makes_anything_surer(
+    first: date, length: int, first_wide: bool, last_wide: bool
+) -> None:
+    last = min(first + timedelta(length), date(2025, 12, 31))
+    exact = f"{first}/{last}"
+    wide = f"{first:%Y-%m}" if first_wide else str(first)
+    wide += "/" + (f"{last:%Y-%m}" if last_wide else str(last))
+    sure, possible = held(exact)
+    wide_sure, wide_possible = held(wide)
+    assert wide_sure <= sure <= possible <= wide_possible
