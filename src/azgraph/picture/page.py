@@ -20,9 +20,31 @@ if TYPE_CHECKING:
 __all__ = ["digest", "document", "embedded", "headline", "key", "policy", "rows", "standfirst", "template"]
 
 SCRIPTS = (
-    "dom", "days", "state", "words", "geometry", "strands", "labels", "network", "texts", "strip", "key",
-    "panel", "claims", "lives", "lists", "search", "table", "links", "keyboard", "start",
-)  # fmt: skip
+    "dom",
+    "days",
+    "state",
+    "words",
+    "geometry",
+    "strands",
+    "labels",
+    "nodes",
+    "network",
+    "hover",
+    "texts",
+    "strip",
+    "slider",
+    "key",
+    "panel",
+    "ties",
+    "claims",
+    "lives",
+    "lists",
+    "search",
+    "table",
+    "links",
+    "keyboard",
+    "start",
+)
 """The script's files, in the order in which they are put into the page."""
 
 
@@ -33,7 +55,7 @@ def document(drawn: Drawing) -> str:
         policy=policy(script, styles),
         styles=styles,
         script=script,
-        data=embedded(drawn.data),
+        data=embedded(packed(drawn.data)),
         headline=headline(drawn),
         standfirst=standfirst(drawn),
         rows=rows(drawn.reading),
@@ -67,6 +89,49 @@ def embedded(data: Any) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+FIELDS = (
+    "label",
+    "kind",
+    "stance",
+    "dates",
+    "who",
+    "claims",
+    "shown",
+    "sure",
+    "when",
+    "from",
+    "to",
+    "things",
+    "note",
+    "waits",
+    "needs",
+    "rivals",
+    "due",
+)
+"""The fields of a record in the order in which the page has them, the rarer ones last."""
+
+
+def packed(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with each record as a bare list of its fields, and texts of claims said once.
+
+    A third of the page would else be the names of fields; the script gives them back.
+    """
+    texts: dict[str, int] = {}
+
+    def record(fields: dict[str, Any]) -> list[Any]:
+        spoken_ = [
+            [stance, texts.setdefault(text, len(texts)), *[s if not n else [s, n] for s, n in at]]
+            for stance, text, at in fields["claims"]
+        ]
+        values = [spoken_ if name == "claims" else fields.get(name) for name in FIELDS]
+        while values[-1] is None:
+            values.pop()
+        return values
+
+    records = {iri: record(fields) for iri, fields in data["records"].items()}
+    return data | {"fields": FIELDS, "records": records, "texts": list(texts)}
 
 
 def headline(drawn: Drawing) -> str:

@@ -73,6 +73,7 @@ def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
         "others": [e.iri for e in pair.others],
         "state": standing.over_time(pair, reading, standing.state),
         "label": standing.over_time(pair, reading, _label),
+        "lead": standing.over_time(pair, reading, standing.lead),
     }
 
 

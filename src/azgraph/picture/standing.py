@@ -57,15 +57,31 @@ def leading(tie: Tie, reading: Reading, day: str) -> str:
     """The weightiest thing to say of a tie on a day, in few words.
 
     A text that waits for its next stage; else the weightiest relation that surely stands;
-    else the last event; else a relation that may stand; else what is only said or expected.
+    else the last event; else what may stand; else what is only said or expected.
     """
-    return (
-        _waits(tie, reading, day)
-        or _stands(tie, reading, day)
-        or _happened(tie, reading, day)
-        or _perhaps(tie, reading, day)
-        or _said(tie)
-    )
+    waits = _waiting_on(tie, reading, day)
+    if waits is not None:
+        thing, names = waits.linked("moves")[0], reading.stage_names
+        stage = stage_on(thing, reading, day) or ""
+        return capital(f"{reading.name(thing)} {names[stage]}, not {names[waits.kind.stage or '']}")
+    certain = _standing(tie, day) or _happened(tie, day)
+    if certain is not None:
+        return phrase(certain, reading)
+    perhaps = _perhaps(tie, day)
+    if perhaps is not None:
+        return phrase(perhaps, reading) if surely(perhaps, day) else f"Perhaps {perhaps.kind.label}"
+    said = _said(tie)
+    words = {"opinion": "an opinion", "alleged": "alleged"}
+    return f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
+
+
+def lead(tie: Tie, reading: Reading, day: str) -> str:
+    """The IRI of the record to open a tie with: the open condition, else what leads it."""
+    waits = _waiting_on(tie, reading, day)
+    if waits is not None:
+        return (*open_gates(waits, reading, day), waits)[0].iri
+    found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day) or _said(tie)
+    return found.iri if found else ""
 
 
 def state(tie: Tie, reading: Reading, day: str) -> str:
@@ -114,38 +130,38 @@ def _rank(event: Entry, reading: Reading) -> int:
     return reading.stage_order.get(event.kind.stage or "", 0)
 
 
-def _waits(tie: Tie, reading: Reading, day: str) -> str:
-    names = reading.stage_names
+def _waiting_on(tie: Tie, reading: Reading, day: str) -> Entry | None:
+    """The event that is to take a text or project of the tie further than it is on a day."""
     for event in waiting(tie.direct, reading):
-        thing, next_ = event.linked("moves")[0], event.kind.stage or ""
-        stage = stage_on(thing, reading, day)
-        if stage and reading.stage_order[stage] < reading.stage_order[next_]:
-            return capital(f"{reading.name(thing)} {names[stage]}, not {names[next_]}")
-    return ""
+        stage = stage_on(event.linked("moves")[0], reading, day)
+        if stage and reading.stage_order[stage] < _rank(event, reading):
+            return event
+    return None
 
 
-def _stands(tie: Tie, reading: Reading, day: str) -> str:
+def _standing(tie: Tie, day: str) -> Entry | None:
     found = [e for e in tie.drawn() if e.stands and surely(e, day)]
-    return phrase(min(found, key=lambda e: (-abs(e.kind.weight), e.iri)), reading) if found else ""
+    return min(found, key=_weightiest, default=None)
 
 
-def _happened(tie: Tie, reading: Reading, day: str) -> str:
+def _happened(tie: Tie, day: str) -> Entry | None:
     found = [e for e in tie.drawn() if e.event and maybe(e, day)]
-    return phrase(newest(found), reading) if found else ""
+    return newest(found) if found else None
 
 
-def _perhaps(tie: Tie, reading: Reading, day: str) -> str:
-    found = [e for e in tie.drawn() if maybe(e, day)]
-    if not found:
-        return ""
-    entry = min(found, key=lambda e: (-abs(e.kind.weight), e.iri))
-    return phrase(entry, reading) if surely(entry, day) else f"Perhaps {entry.kind.label}"
+def _perhaps(tie: Tie, day: str) -> Entry | None:
+    return min((e for e in tie.drawn() if maybe(e, day)), key=_weightiest, default=None)
 
 
-def _said(tie: Tie) -> str:
+def _said(tie: Tie) -> Entry | None:
+    """What somebody thinks or expects, of a tie that has no strand on any day."""
     found = [e for e in tie.direct if not e.counts and e.stance != "denied"]
-    if not found or tie.drawn():  # what has no strand on this day has one on another
-        return ""
-    entry = min(found, key=lambda e: (e.stance in EXPECTED, -abs(e.kind.weight), e.iri))
-    words = {"opinion": "an opinion", "alleged": "alleged"}
-    return f"{capital(entry.kind.label)}, {words.get(entry.stance, 'expected')}"
+    return (
+        None
+        if tie.drawn()
+        else min(found, key=lambda e: (e.stance in EXPECTED, _weightiest(e)), default=None)
+    )
+
+
+def _weightiest(entry: Entry) -> tuple[float, str]:
+    return -abs(entry.kind.weight), entry.iri

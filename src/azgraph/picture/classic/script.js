@@ -12,7 +12,9 @@
   const nodes = new vis.DataSet(data.nodes);
   const net = new vis.Network(document.getElementById("net"), { nodes, edges: new vis.DataSet(edges) }, data.options);
   net.on("select", (event) => {
-    const lines = event.nodes.length ? event.nodes.map((id) => nodes.get(id).label) : event.edges.map((id) => titles.get(id));
+    const lines = event.nodes.length
+      ? event.nodes.map((id) => nodes.get(id).label)
+      : event.edges.map((id) => titles.get(id));
     said.textContent = lines.join("\n\n") || "Nothing chosen.";
   });
   net.once("afterDrawing", () => net.fit());

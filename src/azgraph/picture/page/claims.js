@@ -2,12 +2,15 @@
 function claimsOf(id) {
   const record = D.records[id];
   const shown = state.record === id ? `chosen: ${record.kind}` : record.kind;
-  return part("Who says so", shown,
+  return part(
+    "Who says so",
+    shown,
     make("p", { class: "record", tabindex: "-1" }, record.label + "."),
     make("p", { class: "soft" }, capital(record.dates) + "." + (record.due ? ` Due: ${record.due.join(", ")}.` : "")),
     record.claims.map(claimLine),
     record.note ? make("p", { class: "coder" }, "How it was read: ", record.note) : null,
-    waitsFor(record));
+    waitsFor(record),
+  );
 }
 
 function capital(text) {
@@ -15,18 +18,35 @@ function capital(text) {
 }
 
 function claimLine(claim) {
-  return make("div", { class: "said" }, stanceMark(claim.stance),
-    make("div", {}, make("b", {}, claim.lead), " ", claim.text), make("div", { class: "at" }, sentenceIds(claim.at)));
+  return make(
+    "div",
+    { class: "said" },
+    stanceMark(claim.stance),
+    make("div", {}, make("b", {}, claim.lead), " ", claim.text),
+    make("div", { class: "at" }, sentenceIds(claim.at)),
+  );
 }
 
 function waitsFor(record) {
   const lines = [];
-  for (const [name, words] of [["waits", "Waits for it:"], ["needs", "Waits for:"]]) {
+  for (const [name, words] of [
+    ["waits", "Waits for it:"],
+    ["needs", "Waits for:"],
+  ]) {
     for (const id of record[name] || []) {
       const other = D.records[id];
       if (!other) continue;
-      lines.push(make("p", { class: "waits" }, make("b", {}, words), " ",
-        make("button", { type: "button", click: () => chooseRecord(id) }, other.label), `; ${other.dates} `, sentenceIds(other.at)));
+      lines.push(
+        make(
+          "p",
+          { class: "waits" },
+          make("b", {}, words),
+          " ",
+          make("button", { type: "button", click: () => chooseRecord(id) }, other.label),
+          `; ${other.dates} `,
+          sentenceIds(other.at),
+        ),
+      );
     }
   }
   return lines;
@@ -37,17 +57,25 @@ function rivalsOf(id, all) {
   const pairs = [];
   for (const one of [id, ...all]) {
     for (const other of (one && D.records[one].rivals) || []) {
-      if (D.records[other] && !pairs.some((pair) => pair.includes(one) && pair.includes(other))) pairs.push([one, other]);
+      if (D.records[other] && !pairs.some((pair) => pair.includes(one) && pair.includes(other)))
+        pairs.push([one, other]);
     }
   }
   const voices = (pair) => new Set(pair.flatMap((one) => D.records[one].claims.map(voiceOf))).size;
   const first = (pair) => (pair.includes(id) ? 0 : voices(pair) > 1 ? 1 : 2);
-  return pairs.sort((a, b) => first(a) - first(b)).slice(0, 2).map((pair) => part(rivalTitle(pair, voices(pair)), rivalMatter(pair), make("div", { class: "rivals" }, pair.map(rivalSide))));
+  return pairs
+    .sort((a, b) => first(a) - first(b))
+    .slice(0, 2)
+    .map((pair) =>
+      part(rivalTitle(pair, voices(pair)), rivalMatter(pair), make("div", { class: "rivals" }, pair.map(rivalSide))),
+    );
 }
 
 /** What two records are both about, where that is one thing. */
 function rivalMatter(pair) {
-  const named = pair.map((id) => [...D.records[id].who.flat(), ...(D.records[id].things || [])].filter((thing) => D.things[thing]));
+  const named = pair.map((id) =>
+    [...D.records[id].who.flat(), ...(D.records[id].things || [])].filter((thing) => D.things[thing]),
+  );
   const tie = state.chosen && tieOf.get(state.chosen.tie);
   const known = [D.hub, state.chosen && state.chosen.node, tie && tie.a, tie && tie.b];
   const both = [...new Set(named[0])].filter((thing) => named[1].includes(thing) && !known.includes(thing));
@@ -61,10 +89,20 @@ function rivalTitle(pair, voices) {
 
 function rivalSide(id) {
   const record = D.records[id];
-  return make("div", {}, make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
+  return make(
+    "div",
+    {},
+    make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
     make("p", { class: "record" }, record.label + "."),
-    record.claims.length === 1 ? make("p", { class: "soft" }, claimTail(record.claims[0], record), " ", sentenceIds(record.claims[0].at))
-      : [make("p", { class: "soft" }, capital(record.dates) + "."), record.claims.map((claim) => make("p", { class: "soft" }, `${claim.lead} ${claim.text} `, sentenceIds(claim.at)))]);
+    record.claims.length === 1
+      ? make("p", { class: "soft" }, claimTail(record.claims[0], record), " ", sentenceIds(record.claims[0].at))
+      : [
+          make("p", { class: "soft" }, capital(record.dates) + "."),
+          record.claims.map((claim) =>
+            make("p", { class: "soft" }, `${claim.lead} ${claim.text} `, sentenceIds(claim.at)),
+          ),
+        ],
+  );
 }
 
 function voiceOf(claim) {
@@ -78,8 +116,13 @@ function claimTail(claim, record) {
 
 function chooseRecord(id) {
   const tie = D.ties.find((one) => one.records.includes(id)) || D.ties.find((one) => one.others.includes(id));
-  const stays = state.chosen && state.chosen.tie && tieOf.get(state.chosen.tie) && [...tieOf.get(state.chosen.tie).records, ...tieOf.get(state.chosen.tie).others].includes(id);
-  const node = D.records[id].who.flat().find((one) => D.things[one]) || (D.records[id].things || []).find((one) => D.things[one]);
+  const stays =
+    state.chosen &&
+    state.chosen.tie &&
+    tieOf.get(state.chosen.tie) &&
+    [...tieOf.get(state.chosen.tie).records, ...tieOf.get(state.chosen.tie).others].includes(id);
+  const node =
+    D.records[id].who.flat().find((one) => D.things[one]) || (D.records[id].things || []).find((one) => D.things[one]);
   const chosen = stays ? state.chosen : tie ? { tie: tie.id } : node ? { node } : state.chosen;
   change({ chosen, record: id });
   const said = find("panel").querySelector(".record");
@@ -90,15 +133,36 @@ function chooseRecord(id) {
 function recordList(ids, most) {
   const list = make("ul", { class: "list" }, ids.slice(0, most).map(recordLine));
   if (ids.length <= most) return list;
-  const more = make("button", { type: "button", class: "go", click: () => { list.append(...ids.slice(most).map(recordLine)); more.remove(); } }, `${ids.length - most} more`);
+  const more = make(
+    "button",
+    {
+      type: "button",
+      class: "go",
+      click: () => {
+        list.append(...ids.slice(most).map(recordLine));
+        more.remove();
+      },
+    },
+    `${ids.length - most} more`,
+  );
   return [list, more];
 }
 
 function recordLine(id) {
   const record = D.records[id];
-  return make("li", { "aria-current": shownRecord() === id ? "true" : null }, recordMark(record),
-    make("button", { type: "button", click: () => chooseRecord(id) }, record.label, " ", make("span", { class: "soft" }, record.dates)),
-    make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))));
+  return make(
+    "li",
+    { "aria-current": shownRecord() === id ? "true" : null },
+    recordMark(record),
+    make(
+      "button",
+      { type: "button", click: () => chooseRecord(id) },
+      record.label,
+      " ",
+      make("span", { class: "soft" }, record.dates),
+    ),
+    make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))),
+  );
 }
 
 function byDay(a, b) {

@@ -1,6 +1,18 @@
 // Days are ISO text, which sorts as days do. What holds on a day is read from spans computed beforehand.
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-  "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** Whether a day lies in a span [first, last]; null is an open side, a missing span holds no day. */
 function within(reach, day) {

@@ -39,7 +39,11 @@ function find(id) {
 
 /** A small drawing of fixed size. */
 function icon(width, height, ...shapes) {
-  return draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" }, ...shapes);
+  return draw(
+    "svg",
+    { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" },
+    ...shapes,
+  );
 }
 
 const brush = document.createElement("canvas").getContext("2d");

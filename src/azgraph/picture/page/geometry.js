@@ -15,7 +15,17 @@ function frameFor(width) {
     places.set(node.id, { x: middle + node.side * column, y: node.y, side: node.side, lines: tight ? 0 : node.lines });
   }
   const hub = hubOf(middle, D.frame.height / 2);
-  const frame = { mode: "wide", tight, width, height: D.frame.height, middle, column, places, hub, room: middle - column - 16 };
+  const frame = {
+    mode: "wide",
+    tight,
+    width,
+    height: D.frame.height,
+    middle,
+    column,
+    places,
+    hub,
+    room: middle - column - 16,
+  };
   frame.spokes = spokesOf(frame);
   return frame;
 }
@@ -33,7 +43,17 @@ function narrowFrame(width) {
     places.set(node.id, { x: 106, y: node.narrow + 34, side: 1, lines: 1 });
   }
   const hub = D.hub ? { x: 14, y: 0, a: 0, b: 0, name: nameOf(D.hub) } : null;
-  return { mode: "narrow", tight: false, width, height: D.frame.narrow + 40, middle: 14, column: 92, places, hub, room: width - 122 };
+  return {
+    mode: "narrow",
+    tight: false,
+    width,
+    height: D.frame.narrow + 40,
+    middle: 14,
+    column: 92,
+    places,
+    hub,
+    room: width - 122,
+  };
 }
 
 function hubOf(x, y) {
@@ -60,9 +80,14 @@ function spokeLine(frame, id) {
   const [ux, uy] = [dx / length, dy / length];
   const inside = 1 / Math.sqrt((ux / frame.hub.a) ** 2 + (uy / frame.hub.b) ** 2);
   return {
-    x1: node.x + START * ux, y1: node.y + START * uy,
-    x2: frame.hub.x - inside * ux, y2: frame.hub.y - inside * uy,
-    nx: uy, ny: -ux, ux, uy,
+    x1: node.x + START * ux,
+    y1: node.y + START * uy,
+    x2: frame.hub.x - inside * ux,
+    y2: frame.hub.y - inside * uy,
+    nx: uy,
+    ny: -ux,
+    ux,
+    uy,
   };
 }
 
@@ -106,13 +131,15 @@ function columnCurve(frame, a, b, offset) {
   const near = (node, way) => [node.x + inward * START * Math.max(0.35, tilt) * 1.2, node.y + way * START * 0.85];
   const [x1, y1] = near(a, down);
   const [x2, y2] = near(b, -down);
-  const pull = inward * depth * 4 / 3;
+  const pull = (inward * depth * 4) / 3;
   return cubic([x1, y1], [a.x + pull, a.y + down * reach * 0.22], [b.x + pull, b.y - down * reach * 0.22], [x2, y2]);
 }
 
 /** From one column to the other: nearly straight, clear of the hub, on the side that crosses fewer spokes. */
 function crossCurve(frame, a, b, offset) {
-  const routes = frame.hub ? [-1, 1].map((side) => crossRoute(frame, a, b, offset, side)) : [crossRoute(frame, a, b, offset, 0)];
+  const routes = frame.hub
+    ? [-1, 1].map((side) => crossRoute(frame, a, b, offset, side))
+    : [crossRoute(frame, a, b, offset, 0)];
   return routes.sort((one, two) => one.cost - two.cost)[0];
 }
 
@@ -120,11 +147,11 @@ function crossRoute(frame, a, b, offset, side) {
   const middle = (a.y + b.y) / 2;
   const clear = side ? frame.hub.y + side * 84 : middle;
   const through = side < 0 ? Math.min(middle + 16, clear) : side > 0 ? Math.max(middle - 16, clear) : middle;
-  const bend = (through - middle) * 4 / 3 + offset * 2.2;
+  const bend = ((through - middle) * 4) / 3 + offset * 2.2;
   const point = (node, other) => {
     const [dx, dy] = [other[0] - node.x, other[1] - node.y];
     const length = Math.hypot(dx, dy) || 1;
-    return [node.x + START * dx / length, node.y + START * dy / length];
+    return [node.x + (START * dx) / length, node.y + (START * dy) / length];
   };
   // Where it has to go round the hub it does so far out, where the spokes stand further apart.
   const round = side && Math.abs(through - middle) > 20 ? 0.2 : 0.33;

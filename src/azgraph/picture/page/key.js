@@ -5,21 +5,63 @@ function startKey() {
 
 function drawKey() {
   const records = Object.values(D.records);
-  const signs = [1, -1, 0].map((sign) => keyButton("signs", sign, [signSample(sign), make("b", {}, SIGN_TEXT[sign]), SIGN_WORDS[sign]],
-    records.filter((r) => (r.sign || 0) === sign && state.stances.has(stanceGroup(r))).length));
-  const stances = STANCES.map((stance) => keyButton("stances", stance, [stanceMark({ view: "opinion", expected: "forecast" }[stance] || stance), STANCE_NAMES[stance]],
-    records.filter((r) => stanceGroup(r) === stance && state.signs.has(r.sign || 0)).length));
-  const thick = make("span", { class: "say" }, icon(32, 12, draw("path", { d: "M0 3.5H32", stroke: "var(--ink)", "stroke-width": 5 }),
-    draw("path", { d: "M0 10H32", stroke: "var(--ink)", "stroke-width": 1.4 })), "thick: stands on this day; thin: happened, or may stand");
-  const arrow = make("span", { class: "say" }, icon(32, 10, draw("path", { d: "M0 5H24", stroke: "var(--ink)", "stroke-width": 1.5 }),
-    draw("path", { d: "M32 5 23 1.3V8.7Z", fill: "var(--ink)" })), "one side only");
+  const signs = [1, -1, 0].map((sign) =>
+    keyButton(
+      "signs",
+      sign,
+      [signSample(sign), make("b", {}, SIGN_TEXT[sign]), SIGN_WORDS[sign]],
+      records.filter((r) => (r.sign || 0) === sign && state.stances.has(stanceGroup(r))).length,
+    ),
+  );
+  const stances = STANCES.map((stance) =>
+    keyButton(
+      "stances",
+      stance,
+      [stanceMark({ view: "opinion", expected: "forecast" }[stance] || stance), STANCE_NAMES[stance]],
+      records.filter((r) => stanceGroup(r) === stance && state.signs.has(r.sign || 0)).length,
+    ),
+  );
+  const thick = make(
+    "span",
+    { class: "say" },
+    icon(
+      32,
+      12,
+      draw("path", { d: "M0 3.5H32", stroke: "var(--ink)", "stroke-width": 5 }),
+      draw("path", { d: "M0 10H32", stroke: "var(--ink)", "stroke-width": 1.4 }),
+    ),
+    "thick: stands on this day; thin: happened, or may stand",
+  );
+  const arrow = make(
+    "span",
+    { class: "say" },
+    icon(
+      32,
+      10,
+      draw("path", { d: "M0 5H24", stroke: "var(--ink)", "stroke-width": 1.5 }),
+      draw("path", { d: "M32 5 23 1.3V8.7Z", fill: "var(--ink)" }),
+    ),
+    "one side only",
+  );
   clear(find("key")).append(
     make("div", { class: "row" }, signs, thick, arrow),
-    make("div", { class: "row" }, stances, make("span", { class: "push" }, filtered() ? showAll() : alsoShow())));
+    make("div", { class: "row" }, stances, make("span", { class: "push" }, filtered() ? showAll() : alsoShow())),
+  );
 }
 
 function keyButton(name, value, inside, count) {
-  return make("button", { type: "button", "aria-pressed": String(state[name].has(value)), click: () => toggle(name, value), "data-filter": `${name}:${value}` }, inside, " ", count);
+  return make(
+    "button",
+    {
+      type: "button",
+      "aria-pressed": String(state[name].has(value)),
+      click: () => toggle(name, value),
+      "data-filter": `${name}:${value}`,
+    },
+    inside,
+    " ",
+    count,
+  );
 }
 
 /** With nothing filtered a click keeps only this; further clicks add and take away. */
@@ -37,7 +79,10 @@ function toggle(name, value) {
 function showAll() {
   const records = Object.values(D.records);
   const hidden = records.filter((record) => !passes(record)).length;
-  return [`${plural(hidden, "record is", "records are")} hidden.`, make("button", { type: "button", class: "go", click: showEverything }, "Show all")];
+  return [
+    `${plural(hidden, "record is", "records are")} hidden.`,
+    make("button", { type: "button", class: "go", click: showEverything }, "Show all"),
+  ];
 }
 
 function showEverything() {
@@ -47,22 +92,41 @@ function showEverything() {
 /** Lists of the things that are no nodes, and the table of all records. */
 function alsoShow() {
   const names = { text: "agreements", measure: "measures", project: "projects", person: "persons", spoken: "others" };
-  const found = Object.entries(names).map(([sort, name]) => [sort, name, sortedThings(sort).length]).filter(([, , count]) => count);
-  const lists = found.map(([sort, name, count]) => make("button", { type: "button", class: "go", click: () => change({ chosen: { list: sort }, record: null }) }, `${name} ${count}`));
-  return ["Also:", lists, make("button", { type: "button", class: "go", click: () => change({ view: "table" }) }, `all ${Object.keys(D.records).length}`)];
+  const found = Object.entries(names)
+    .map(([sort, name]) => [sort, name, sortedThings(sort).length])
+    .filter(([, , count]) => count);
+  const lists = found.map(([sort, name, count]) =>
+    make(
+      "button",
+      { type: "button", class: "go", click: () => change({ chosen: { list: sort }, record: null }) },
+      `${name} ${count}`,
+    ),
+  );
+  return [
+    "Also:",
+    lists,
+    make(
+      "button",
+      { type: "button", class: "go", click: () => change({ view: "table" }) },
+      `all ${Object.keys(D.records).length}`,
+    ),
+  ];
 }
 
 /** The keys of all things of a sort, by name; measures are records. */
 function sortedThings(sort) {
   if (sort === "spoken") return D.spoken;
   if (sort === "measure") return Object.keys(D.records).filter((id) => D.records[id].shape === "measure");
-  return Object.keys(D.things).filter((id) => D.things[id].sort === sort).sort((a, b) => (D.things[a].name < D.things[b].name ? -1 : 1));
+  return Object.keys(D.things)
+    .filter((id) => D.things[id].sort === sort)
+    .sort((a, b) => (D.things[a].name < D.things[b].name ? -1 : 1));
 }
 
 function signSample(sign) {
   const name = SIGN_CLASS[sign];
   const line = draw("path", { d: "M1 5H31", class: name, "stroke-width": sign ? 4.5 : 4, fill: "none" });
-  for (const [attribute, value] of Object.entries(PATTERNS[name](sign ? 4.5 : 3.4))) if (value) line.setAttribute(attribute, value);
+  for (const [attribute, value] of Object.entries(PATTERNS[name](sign ? 4.5 : 3.4)))
+    if (value) line.setAttribute(attribute, value);
   if (sign > 0) line.setAttribute("stroke-linecap", "butt");
   return icon(32, 10, line);
 }

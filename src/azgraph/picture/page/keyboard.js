@@ -1,7 +1,11 @@
 // Everything by keyboard: one stop into the picture, arrows by row, Enter chooses, Escape gives back.
 function rowsInOrder() {
   const listed = D.nodes.map((node) => drawnNodes.get(node.id)).filter(Boolean);
-  return { left: listed.filter((d) => d.place.side < 0), right: listed.filter((d) => d.place.side > 0), hub: listed.filter((d) => d.hub) };
+  return {
+    left: listed.filter((d) => d.place.side < 0),
+    right: listed.filter((d) => d.place.side > 0),
+    hub: listed.filter((d) => d.hub),
+  };
 }
 
 /** Only one node can be tabbed to: the chosen one, else the first. */
@@ -17,7 +21,8 @@ function moveFocus(group, key) {
   const here = drawnNodes.get(group.dataset.id);
   const column = here.hub ? hub : here.place.side < 0 ? left : right;
   const at = column.indexOf(here);
-  const nearest = (list) => list.slice().sort((a, b) => Math.abs(a.place.y - here.place.y) - Math.abs(b.place.y - here.place.y))[0];
+  const nearest = (list) =>
+    list.slice().sort((a, b) => Math.abs(a.place.y - here.place.y) - Math.abs(b.place.y - here.place.y))[0];
   let next = null;
   if (key === "ArrowDown") next = column[at + 1] || (here.hub ? right[0] : null);
   if (key === "ArrowUp") next = column[at - 1] || null;
@@ -44,14 +49,28 @@ function startKeyboard() {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     if (event.key === "Escape") {
       stopPlaying();
-      if (state.chosen || state.message) { event.preventDefault(); giveBack(); }
+      if (state.chosen || state.message) {
+        event.preventDefault();
+        giveBack();
+      }
       return;
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const group = event.target.closest && event.target.closest(".node, .hub");
-    if (group && /^(Arrow|Home|End)/.test(event.key)) { event.preventDefault(); moveFocus(group, event.key); return; }
-    if (group && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); chooseNode(group.dataset.id); return; }
-    if (event.key === "/") { event.preventDefault(); openSearch(); }
+    if (group && /^(Arrow|Home|End)/.test(event.key)) {
+      event.preventDefault();
+      moveFocus(group, event.key);
+      return;
+    }
+    if (group && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      chooseNode(group.dataset.id);
+      return;
+    }
+    if (event.key === "/") {
+      event.preventDefault();
+      openSearch();
+    }
     if (event.key === ",") stepChange(-1);
     if (event.key === ".") stepChange(1);
     if (event.key === "1") change({ view: "network" });

@@ -6,7 +6,9 @@ function placeLabels(drawnTies, frame, boxes) {
   const placed = [];
   if (frame.mode === "narrow" || frame.tight) return placed;
   const taken = boxes.map((box) => corners(box));
-  const lines = drawnTies.flatMap((drawn) => drawn.strands.map((part) => ({ drawn, points: part.points, half: widest(part.strand) / 2 + 3 })));
+  const lines = drawnTies.flatMap((drawn) =>
+    drawn.strands.map((part) => ({ drawn, points: part.points, half: widest(part.strand) / 2 + 3 })),
+  );
   const others = drawnTies.filter((drawn) => !drawn.spoke && drawn.strands.length);
   for (const drawn of others.sort((one, two) => lengthOf(two) - lengthOf(one))) {
     const text = longest(drawn.tie);
@@ -14,7 +16,11 @@ function placeLabels(drawnTies, frame, boxes) {
     const wide = measure(text, LABEL_FONT()) + 6;
     const spot = candidates(drawn.strands[0].points, wide, frame).find((candidate) => {
       const shape = candidate.shape;
-      return inside(shape, frame) && !taken.some((box) => overlap(shape, box)) && !lines.some((line) => crosses(shape, line, line.drawn === drawn));
+      return (
+        inside(shape, frame) &&
+        !taken.some((box) => overlap(shape, box)) &&
+        !lines.some((line) => crosses(shape, line, line.drawn === drawn))
+      );
     });
     if (spot) {
       taken.push(spot.shape);
@@ -31,7 +37,9 @@ function longest(tie) {
 
 function labelText(tie, text) {
   if (!text) return "";
-  const counts = tie.strands.map((strand) => [strand.sign, strandOn(strand, state.day).there]).filter(([, count]) => count);
+  const counts = tie.strands
+    .map((strand) => [strand.sign, strandOn(strand, state.day).there])
+    .filter(([, count]) => count);
   const sign = counts.length ? counts[counts.length - 1][0] : tie.strands[tie.strands.length - 1].sign;
   return `${SIGN_TEXT[sign]} ${text}`;
 }
@@ -51,7 +59,12 @@ function candidates(points, wide, frame) {
     const right = x < frame.middle;
     for (const drop of [0, 9, -9]) {
       const left = right ? x + 9 : x - 9 - wide;
-      found.push({ level: true, x: left, y: y + drop, shape: corners({ x: right ? x + 2 : left, y: y + drop - 9, width: wide + 7, height: 18 }) });
+      found.push({
+        level: true,
+        x: left,
+        y: y + drop,
+        shape: corners({ x: right ? x + 2 : left, y: y + drop - 9, width: wide + 7, height: 18 }),
+      });
     }
   }
   return found.filter(Boolean);
@@ -63,20 +76,34 @@ function alongCurve(points, step, wide, side) {
   const [bx, by] = points[step + 4] || points[points.length - 1];
   const flip = bx < ax ? -1 : 1;
   const angle = Math.atan2((by - ay) * flip, (bx - ax) * flip);
-  if (Math.abs(angle) > 25 * Math.PI / 180) return null;
+  if (Math.abs(angle) > (25 * Math.PI) / 180) return null;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const lift = side * 11;
   const at = (dx, dy) => [x + dx * cos - (dy + lift) * sin, y + dx * sin + (dy + lift) * cos];
   const half = wide / 2;
-  return { level: false, x: at(0, 0)[0], y: at(0, 0)[1], angle: angle * 180 / Math.PI, shape: [at(-half, -8), at(half, -8), at(half, 8), at(-half, 8)] };
+  return {
+    level: false,
+    x: at(0, 0)[0],
+    y: at(0, 0)[1],
+    angle: (angle * 180) / Math.PI,
+    shape: [at(-half, -8), at(half, -8), at(half, 8), at(-half, 8)],
+  };
 }
 
 function corners({ x, y, width, height }) {
-  return [[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ];
 }
 
 function inside(shape, frame) {
-  return shape.every(([x, y]) => x > frame.middle - frame.column + 4 && x < frame.middle + frame.column - 4 && y > 2 && y < frame.height - 34);
+  return shape.every(
+    ([x, y]) =>
+      x > frame.middle - frame.column + 4 && x < frame.middle + frame.column - 4 && y > 2 && y < frame.height - 34,
+  );
 }
 
 /** Whether two convex shapes overlap, by separating axes. */
@@ -101,8 +128,16 @@ function crosses(shape, line, own) {
     const [x1, y1] = line.points[i - 1];
     const [x2, y2] = line.points[i];
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-    const [nx, ny] = [-(y2 - y1) / length * margin, (x2 - x1) / length * margin];
-    if (overlap(shape, [[x1 + nx, y1 + ny], [x2 + nx, y2 + ny], [x2 - nx, y2 - ny], [x1 - nx, y1 - ny]])) return true;
+    const [nx, ny] = [(-(y2 - y1) / length) * margin, ((x2 - x1) / length) * margin];
+    if (
+      overlap(shape, [
+        [x1 + nx, y1 + ny],
+        [x2 + nx, y2 + ny],
+        [x2 - nx, y2 - ny],
+        [x1 - nx, y1 - ny],
+      ])
+    )
+      return true;
   }
   return false;
 }

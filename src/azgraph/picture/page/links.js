@@ -25,29 +25,30 @@ function writeHash() {
 /** Set the page to a link; what the link names and the page does not have is said. */
 function readHash() {
   const given = new URLSearchParams(location.hash.slice(1));
-  const next = { chosen: D.open ? { node: D.open } : null, record: null, day: D.day.chosen, view: "network", message: "" };
-  const dead = [];
-  const day = given.get("day");
-  if (day) isDay(day) ? (next.day = day) : dead.push("day");
-  const actor = given.get("actor");
-  if (actor) {
-    const spoke = spokeOf(actor);
-    if (spoke && spoke.records.length) next.chosen = { tie: spoke.id };
-    else if (D.things[actor]) next.chosen = { node: actor };
-    else dead.push("actor");
-  }
-  const tie = given.get("tie");
-  if (tie) tieOf.has(tie) ? (next.chosen = { tie }) : dead.push("tie");
-  if (given.get("view") === "table") next.view = "table";
-  const record = given.get("record");
-  if (record && !D.records[record]) dead.push("record");
-  if (dead.length) next.message = `This link names a${dead[0] === "actor" ? "n" : ""} ${joined(dead)} that is not here; this is the whole.`;
-  if (dead.length) Object.assign(next, { chosen: null });
-  change(next);
-  if (record && D.records[record]) {
-    if (next.chosen) change({ record });
-    else chooseRecord(record);
-  }
+  const [day, actor, tie, record] = ["day", "actor", "tie", "record"].map((name) => given.get(name));
+  const known = {
+    day: !day || isDay(day),
+    actor: !actor || Object.hasOwn(D.things, actor),
+    tie: !tie || tieOf.has(tie),
+    record: !record || Object.hasOwn(D.records, record),
+  };
+  const dead = Object.keys(known).filter((name) => !known[name]);
+  const spoke = actor && spokeOf(actor);
+  const named = tie ? { tie } : spoke && spoke.records.length ? { tie: spoke.id } : actor ? { node: actor } : null;
+  const chosen = dead.length ? null : named || (D.open ? { node: D.open } : null);
+  change({
+    chosen,
+    record: null,
+    day: day && known.day ? day : D.day.chosen,
+    view: given.get("view") === "table" ? "table" : "network",
+    message: dead.length ? `This link names ${deadNames(dead)} that is not here; this is the whole.` : "",
+  });
+  if (record && known.record && chosen) change({ record });
+  else if (record && known.record) chooseRecord(record);
+}
+
+function deadNames(dead) {
+  return joined(dead.map((name) => (name === "actor" ? "an actor" : `a ${name}`)));
 }
 
 function copyLink() {
@@ -57,12 +58,19 @@ function copyLink() {
 
 function recordInWords(id) {
   const record = D.records[id];
-  const says = record.claims.map((claim) => `${claim.lead} ${claim.text}, ${claim.at.map((place) => place[0]).join(", ")}`);
+  const says = record.claims.map(
+    (claim) => `${claim.lead} ${claim.text}, ${claim.at.map((place) => place[0]).join(", ")}`,
+  );
   return `${record.label}, ${record.dates}. ${says.join(". ")}.`;
 }
 
 function sourcesInWords() {
-  return D.sources.map((source) => source.name + (source.issued ? `, ${dayInWords(source.issued)}` : "") + (source.url ? `, ${source.url}` : "")).join("; ");
+  return D.sources
+    .map(
+      (source) =>
+        source.name + (source.issued ? `, ${dayInWords(source.issued)}` : "") + (source.url ? `, ${source.url}` : ""),
+    )
+    .join("; ");
 }
 
 function copyRecord(id) {
@@ -70,7 +78,9 @@ function copyRecord(id) {
 }
 
 function copyTie(tie, record) {
-  const lines = [`${nameOf(tie.a)} and ${nameOf(tie.b)} on ${dayInWords(state.day)}: ${valueAt(tie.state, state.day)}.`];
+  const lines = [
+    `${nameOf(tie.a)} and ${nameOf(tie.b)} on ${dayInWords(state.day)}: ${valueAt(tie.state, state.day)}.`,
+  ];
   const ids = state.record ? [record] : tie.records.filter((id) => passes(D.records[id]));
   copyText([...lines, ...ids.map(recordInWords), `Source: ${sourcesInWords()}`].join("\n"), "Copied with its sources");
 }
@@ -91,6 +101,8 @@ async function copyText(text, done) {
   if (button && button.classList.contains("go")) {
     const words = button.textContent;
     button.textContent = done;
-    setTimeout(() => { button.textContent = words; }, 1600);
+    setTimeout(() => {
+      button.textContent = words;
+    }, 1600);
   }
 }

@@ -8,10 +8,26 @@ function firstLooks() {
     ["Claims disagree", shown.disagree.filter((item) => item.ids.some(passing)), rivalLine],
     ["Newest", shown.newest.filter((id) => heldOn(id, day) && passing(id)), recordLine],
   ];
-  const head = [make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")), make("h2", {}, "What to look at first")];
-  const build = (most) => [...head, nothingStands(), nothingPasses(), whatPasses(),
-    ...lists.map(([title, items, line], index) => lookPart(title, items, line, most[index])), countedPart(shown.counted)].filter(Boolean);
-  return fitting(build, [[4, 4, 3, 2], [4, 3, 2, 2], [3, 3, 2, 2], [3, 2, 2, 2], [3, 2, 2, 1]]);
+  const head = [
+    make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")),
+    make("h2", {}, "What to look at first"),
+  ];
+  const build = (most) =>
+    [
+      ...head,
+      nothingStands(),
+      nothingPasses(),
+      whatPasses(),
+      ...lists.map(([title, items, line], index) => lookPart(title, items, line, most[index])),
+      countedPart(shown.counted),
+    ].filter(Boolean);
+  return fitting(build, [
+    [4, 4, 3, 2],
+    [4, 3, 2, 2],
+    [3, 3, 2, 2],
+    [3, 2, 2, 2],
+    [3, 2, 2, 1],
+  ]);
 }
 
 /** The longest version that the panel shows without scrolling; a sheet scrolls anyway. */
@@ -30,7 +46,12 @@ function passing(id) {
 }
 
 function lookPart(title, items, line, most) {
-  const aside = title === "Newest" ? `of ${Object.keys(D.records).length}` : items.length > most ? `${most} of ${items.length}` : String(items.length);
+  const aside =
+    title === "Newest"
+      ? `of ${Object.keys(D.records).length}`
+      : items.length > most
+        ? `${most} of ${items.length}`
+        : String(items.length);
   return items.length ? part(title, aside, make("ul", { class: "list" }, items.slice(0, most).map(line))) : null;
 }
 
@@ -43,22 +64,55 @@ function openLine(item) {
   const open = item.gates.filter((gate) => within(D.records[gate].shown, state.day));
   const waits = `It waits for ${open.length === 1 ? "one condition" : `${open.length} conditions`}: ${open.length ? lowered(D.records[open[0]].label.replace(/^.*: /, "")) : ""}.`;
   const named = item.what === record.label ? item.what : make("b", {}, item.what);
-  const rest = [named, item.rest ? `${named === item.what ? ";" : ""} ${item.rest}. ` : ". ", make("span", { class: "soft" }, open.length ? waits : capital(record.dates) + ".")];
+  const rest = [
+    named,
+    item.rest ? `${named === item.what ? ";" : ""} ${item.rest}. ` : ". ",
+    make("span", { class: "soft" }, open.length ? waits : capital(record.dates) + "."),
+  ];
   const lead = open.length ? open[0] : item.id;
-  return make("li", {}, icon(15, 15, boxShape("empty")),
-    make("button", { type: "button", click: () => chooseRecord(lead) }, rest), make("span", { class: "at" }, sentenceIds(D.records[lead].at.slice(-1))));
+  return make(
+    "li",
+    {},
+    icon(15, 15, boxShape("empty")),
+    make("button", { type: "button", click: () => chooseRecord(lead) }, rest),
+    make("span", { class: "at" }, sentenceIds(D.records[lead].at.slice(-1))),
+  );
 }
 
 function rivalLine(item) {
-  const ring = icon(15, 15, draw("circle", { cx: 7.5, cy: 7.5, r: 6.4, fill: "none", stroke: "var(--ink)", "stroke-width": 1.2 }), draw("circle", { cx: 7.5, cy: 7.5, r: 3.6, class: "mark-ink half", "stroke-width": 1.2 }));
+  const ring = icon(
+    15,
+    15,
+    draw("circle", { cx: 7.5, cy: 7.5, r: 6.4, fill: "none", stroke: "var(--ink)", "stroke-width": 1.2 }),
+    draw("circle", { cx: 7.5, cy: 7.5, r: 3.6, class: "mark-ink half", "stroke-width": 1.2 }),
+  );
   const at = item.ids.flatMap((id) => D.records[id].at.slice(0, 1));
-  return make("li", {}, ring, make("button", { type: "button", click: () => chooseRecord(item.ids[0]) }, D.records[item.ids[0]].label, " ", make("span", { class: "soft" }, item.voices)),
-    make("span", { class: "at" }, sentenceIds(at)));
+  return make(
+    "li",
+    {},
+    ring,
+    make(
+      "button",
+      { type: "button", click: () => chooseRecord(item.ids[0]) },
+      D.records[item.ids[0]].label,
+      " ",
+      make("span", { class: "soft" }, item.voices),
+    ),
+    make("span", { class: "at" }, sentenceIds(at)),
+  );
 }
 
 function countedPart(ids) {
   if (!ids.length) return null;
-  return make("section", { class: "part soft" }, "Counted, not named: ", ids.slice(0, 1).map((id, index) => [index ? "; " : "", D.records[id].label, " ", sentenceIds(D.records[id].at.slice(0, 1))]), ids.length > 1 ? `; ${ids.length - 1} more such counts.` : ".");
+  return make(
+    "section",
+    { class: "part soft" },
+    "Counted, not named: ",
+    ids
+      .slice(0, 1)
+      .map((id, index) => [index ? "; " : "", D.records[id].label, " ", sentenceIds(D.records[id].at.slice(0, 1))]),
+    ids.length > 1 ? `; ${ids.length - 1} more such counts.` : ".",
+  );
 }
 
 /** A day before everything: say so, with a way on. */
@@ -66,9 +120,19 @@ function nothingStands() {
   const held = D.ties.some((tie) => tie.strands.some((strand) => strandOn(strand, state.day).there));
   if (held) return null;
   if (!Object.keys(D.records).length) return make("p", { class: "hush" }, "There is no record here.");
-  if (!D.ties.some((tie) => tie.strands.length)) return make("p", { class: "hush" }, D.hub ? `No record here ties ${nameOf(D.hub)} to another.` : "No record here ties two actors.");
+  if (!D.ties.some((tie) => tie.strands.length))
+    return make(
+      "p",
+      { class: "hush" },
+      D.hub ? `No record here ties ${nameOf(D.hub)} to another.` : "No record here ties two actors.",
+    );
   const next = D.strip.changes.find((day) => day > state.day) || D.day.newest;
-  return make("p", { class: "hush" }, `Nothing stands on ${dayInWords(state.day)}. `, make("button", { type: "button", class: "go", click: () => setDay(next) }, `Go to ${dayInWords(next)}`));
+  return make(
+    "p",
+    { class: "hush" },
+    `Nothing stands on ${dayInWords(state.day)}. `,
+    make("button", { type: "button", class: "go", click: () => setDay(next) }, `Go to ${dayInWords(next)}`),
+  );
 }
 
 /** A filter that leaves nothing: say which, with a way on. */
@@ -76,34 +140,84 @@ function nothingPasses() {
   const records = Object.values(D.records);
   if (!records.length || records.some(passes)) return null;
   const denied = state.stances.size === 1 && state.stances.has("denied");
-  return make("div", {}, make("p", { class: "hush" }, denied ? "No voice denies a record here." : "No record passes this filter."),
-    make("p", { class: "soft" }, `${plural(records.length, "record is", "records are")} hidden. `, make("button", { type: "button", class: "go", click: showEverything }, "Show all")));
+  return make(
+    "div",
+    {},
+    make("p", { class: "hush" }, denied ? "No voice denies a record here." : "No record passes this filter."),
+    make(
+      "p",
+      { class: "soft" },
+      `${plural(records.length, "record is", "records are")} hidden. `,
+      make("button", { type: "button", class: "go", click: showEverything }, "Show all"),
+    ),
+  );
 }
 
 /** What the filter leaves, while one is set. */
 function whatPasses() {
-  const ids = filtered() ? Object.keys(D.records).filter((id) => passes(D.records[id])).sort(byDay) : [];
-  return ids.length ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 4)) : null;
+  const ids = filtered()
+    ? Object.keys(D.records)
+        .filter((id) => passes(D.records[id]))
+        .sort(byDay)
+    : [];
+  return ids.length
+    ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 4))
+    : null;
 }
 
 function listPanel(name) {
   if (name === "undated") {
     const ids = undated().filter((id) => passes(D.records[id]));
-    return [...heading(plural(ids.length, "record", "records"), "No date stated", ""), part("Records", "in no order of time", recordList(ids, 40)), endsOf()];
+    return [
+      ...heading(plural(ids.length, "record", "records"), "No date stated", ""),
+      part("Records", "in no order of time", recordList(ids, 40)),
+      endsOf(),
+    ];
   }
   const ids = sortedThings(name);
-  const title = { text: "Agreements", project: "Projects", person: "Persons", measure: "Measures", spoken: "Spoken of, joined to nobody" }[name] || "Things";
-  if (name === "measure") return [...heading(plural(ids.length, "record", "records"), title, ""), part("Measures", "", recordList(ids, 40)), endsOf()];
+  const title =
+    {
+      text: "Agreements",
+      project: "Projects",
+      person: "Persons",
+      measure: "Measures",
+      spoken: "Spoken of, joined to nobody",
+    }[name] || "Things";
+  if (name === "measure")
+    return [
+      ...heading(plural(ids.length, "record", "records"), title, ""),
+      part("Measures", "", recordList(ids, 40)),
+      endsOf(),
+    ];
   const lines = ids.map((id) => {
     const life = D.lives.find((one) => one.thing === id);
-    return make("li", {}, thingIcon(D.things[id].sort), make("button", { type: "button", click: () => chooseThing(id) }, D.things[id].full, " ", make("span", { class: "soft" }, life ? stepOn(life) : "")));
+    return make(
+      "li",
+      {},
+      thingIcon(D.things[id].sort),
+      make(
+        "button",
+        { type: "button", click: () => chooseThing(id) },
+        D.things[id].full,
+        " ",
+        make("span", { class: "soft" }, life ? stepOn(life) : ""),
+      ),
+    );
   });
-  return [...heading(plural(ids.length, "thing", "things"), title, ""), make("section", { class: "part" }, make("ul", { class: "list" }, lines)), endsOf()];
+  return [
+    ...heading(plural(ids.length, "thing", "things"), title, ""),
+    make("section", { class: "part" }, make("ul", { class: "list" }, lines)),
+    endsOf(),
+  ];
 }
 
 function thingIcon(sort) {
   if (sort === "person") return icon(18, 18, draw("circle", { cx: 8, cy: 9, r: 4.4, class: "hollow" }));
   if (sort === "state") return icon(18, 18, draw("circle", { cx: 8, cy: 9, r: 4.6, class: "dot" }));
   if (sort === "text" || sort === "project") return icon(18, 18, thingShape(sort, 8.5, 9));
-  return icon(18, 18, draw("rect", { x: 3.5, y: 4.5, width: 9, height: 9, class: sort === "group" ? "hollow" : "dot" }));
+  return icon(
+    18,
+    18,
+    draw("rect", { x: 3.5, y: 4.5, width: 9, height: 9, class: sort === "group" ? "hollow" : "dot" }),
+  );
 }

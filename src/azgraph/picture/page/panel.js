@@ -6,7 +6,11 @@ function drawPanel(before) {
   const open = Boolean(sheet && state.chosen);
   find("veil").hidden = !open;
   for (const part of document.querySelectorAll(".bar, .head, .main")) part.inert = open;
-  for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"]]) open ? panel.setAttribute(name, value) : panel.removeAttribute(name);
+  for (const [name, value] of [
+    ["role", "dialog"],
+    ["aria-modal", "true"],
+  ])
+    open ? panel.setAttribute(name, value) : panel.removeAttribute(name);
   if (!state.chosen) panel.append(...firstLooks());
   else if (state.chosen.tie) panel.append(...tiePanel(tieOf.get(state.chosen.tie)));
   else if (state.chosen.node) panel.append(...nodePanel(state.chosen.node));
@@ -23,8 +27,11 @@ function isSheet() {
 }
 
 function heading(sort, title, sentence) {
-  const shut = make("button", { type: "button", class: "shut", "aria-label": isSheet() ? "Back" : "Close", click: giveBack },
-    icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })));
+  const shut = make(
+    "button",
+    { type: "button", class: "shut", "aria-label": isSheet() ? "Back" : "Close", click: giveBack },
+    icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })),
+  );
   return [
     make("div", { class: "sort" }, make("span", {}, sort), shut),
     make("h2", {}, title),
@@ -33,7 +40,12 @@ function heading(sort, title, sentence) {
 }
 
 function part(title, aside, ...children) {
-  return make("section", { class: "part" }, make("h3", {}, make("span", {}, title), aside ? make("span", {}, aside) : null), children);
+  return make(
+    "section",
+    { class: "part" },
+    make("h3", {}, make("span", {}, title), aside ? make("span", {}, aside) : null),
+    children,
+  );
 }
 
 /** All that the page knows of a pair of actors. */
@@ -49,8 +61,14 @@ function tiePanel(tie) {
     ...livesOf(tie),
     record ? claimsOf(record) : null,
     ...rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])]),
-    ...[["Also on this tie", "newest first", 5], ["Expected", "", 3], ["Views and charges", "", 3], ["Not on this day", "newest first", 3]]
-      .map(([title, aside, most], index) => (sorted[index].length ? part(title, aside, recordList(sorted[index], most)) : null)),
+    ...[
+      ["Also on this tie", "newest first", 5],
+      ["Expected", "", 3],
+      ["Views and charges", "", 3],
+      ["Not on this day", "newest first", 3],
+    ].map(([title, aside, most], index) =>
+      sorted[index].length ? part(title, aside, recordList(sorted[index], most)) : null,
+    ),
     others.length ? part("Others, on this tie", "", recordList(others, 4)) : null,
     ...otherTies(tie),
     endsOf(() => copyTie(tie, record)),
@@ -78,12 +96,12 @@ function tieCounts(tie) {
   return `Tie: ${parts.join(", ")}`;
 }
 
-/** The record to begin with: an open condition, else the newest that holds, else whatever there is. */
+/** The record to begin with: what leads the tie on this day, else whatever the filter leaves. */
 function leadOf(tie) {
-  const open = tie.records.find((id) => D.records[id].shape === "commitment" && D.records[id].stance === "reported" && heldOn(id, state.day) && passes(D.records[id]));
-  const stands = tie.records.filter((id) => heldOn(id, state.day) && passes(D.records[id]));
-  const dated = stands.find((id) => D.records[id].when && D.records[id].from <= state.day);
-  return open || dated || stands[0] || tie.records.find((id) => passes(D.records[id])) || tie.records[0] || tie.others[0];
+  const lead = valueAt(tie.lead, state.day);
+  if (lead && passes(D.records[lead])) return lead;
+  const listed = [...tie.records, ...tie.others];
+  return listed.find((id) => heldOn(id, state.day) && passes(D.records[id])) || listed.find((id) => passes(D.records[id])) || listed[0];
 }
 
 /** The record whose claims the panel shows. */
@@ -96,18 +114,34 @@ function shownRecord() {
 function nodePanel(id) {
   const ties = tiesOf(id);
   const own = ties.flatMap((tie) => tie.records);
-  const ids = Object.keys(D.records).filter((one) => [...D.records[one].who.flat(), ...(D.records[one].things || [])].includes(id));
+  const ids = Object.keys(D.records).filter((one) =>
+    [...D.records[one].who.flat(), ...(D.records[one].things || [])].includes(id),
+  );
   const records = [...new Set([...own, ...ids])].sort(byDay);
-  const record = state.record && D.records[state.record] ? state.record : id === D.hub ? null : records.find((one) => heldOn(one, state.day)) || records[0];
+  const record =
+    state.record && D.records[state.record]
+      ? state.record
+      : id === D.hub
+        ? null
+        : records.find((one) => heldOn(one, state.day)) || records[0];
   const held = records.filter((one) => heldOn(one, state.day)).length;
   const thing = D.things[id] || { sort: "record", full: id };
   const node = nodeOf.get(id);
   const second = node ? valueAt(node.second, state.day) : "";
   const rest = records.filter((one) => one !== record && passes(D.records[one]));
-  if (!records.length) return [...heading(sortWord(thing.sort), thing.full, ""), make("p", { class: "hush" }, "The source does not say."), endsOf()];
+  if (!records.length)
+    return [
+      ...heading(sortWord(thing.sort), thing.full, ""),
+      make("p", { class: "hush" }, "The source does not say."),
+      endsOf(),
+    ];
   const joins = ties.length ? part("Ties", "", id === D.hub ? hubTies() : tieList(ties)) : null;
   return [
-    ...heading(`${sortWord(thing.sort)}: ${plural(held, "record", "records")} on this day`, thing.full, second ? second + "." : ""),
+    ...heading(
+      `${sortWord(thing.sort)}: ${plural(held, "record", "records")} on this day`,
+      thing.full,
+      second ? second + "." : "",
+    ),
     id === D.hub && joins,
     ...livesOfThing(id),
     record ? claimsOf(record) : null,
@@ -119,37 +153,27 @@ function nodePanel(id) {
 }
 
 function sortWord(sort) {
-  return { state: "State", body: "Body", group: "Group that is not named", person: "Person", text: "Text", project: "Project", place: "Place" }[sort] || "Thing";
-}
-
-/** The other ties of a tie's far end, so that no curve need be hit with a pointer. */
-function otherTies(tie) {
-  const ends = isSpoke(tie) ? [tie.b] : [tie.a, tie.b];
-  const rest = D.ties.filter((other) => other !== tie && other.records.length && ends.some((end) => other.a === end || other.b === end));
-  return rest.length && rest.length < 12 ? [part("Ties with others", "", tieList(rest))] : [];
-}
-
-function tieList(ties) {
-  return make("ul", { class: "list" }, ties.filter((tie) => tie.records.length).map((tie) => {
-    const counts = countParts(countsOf(tie)).map(([text, name]) => [" ", make("span", { class: name }, text)]);
-    return make("li", {}, make("span", {}), make("button", { type: "button", click: () => chooseTie(tie.id) }, `${nameOf(tie.a)} and ${nameOf(tie.b)}`, counts));
-  }));
-}
-
-/** The hub's ties in the order of the picture, each with what it comes to. */
-function hubTies() {
-  const nodes = D.nodes.filter((node) => node.side !== undefined && spokeOf(node.id) && spokeOf(node.id).records.length);
-  return make("ul", { class: "list" }, nodes.map((node) => {
-    const counts = countParts(countsOf(spokeOf(node.id))).map(([text, name]) => [" ", make("span", { class: name }, text)]);
-    return make("li", {}, thingIcon(node.sort), make("button", { type: "button", click: () => chooseNode(node.id) }, node.name, counts, " ", make("span", { class: "soft" }, valueAt(node.second, state.day))));
-  }));
+  return (
+    {
+      state: "State",
+      body: "Body",
+      group: "Group that is not named",
+      person: "Person",
+      text: "Text",
+      project: "Project",
+      place: "Place",
+    }[sort] || "Thing"
+  );
 }
 
 function endsOf(copy) {
-  return make("section", { class: "part ends" },
+  return make(
+    "section",
+    { class: "part ends" },
     copy ? make("button", { type: "button", class: "go", click: copy }, "Copy with sources") : null,
     make("button", { type: "button", class: "go", click: copyLink }, "Link to this"),
-    make("button", { type: "button", class: "go", click: () => change({ view: "table" }) }, "All in the table"));
+    make("button", { type: "button", class: "go", click: () => change({ view: "table" }) }, "All in the table"),
+  );
 }
 
 /** Escape and the cross give back: first the record, then the choice. */

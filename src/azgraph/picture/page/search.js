@@ -6,30 +6,69 @@ function openSearch() {
 }
 
 function folded(text) {
-  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
 }
 
 let index = null;
 function searchIndex() {
   if (index) return index;
-  const things = Object.entries(D.things).map(([id, thing]) => ({ id, thing: true, text: folded([thing.name, thing.full, ...thing.other].join(" ")), name: thing.full }));
-  const records = Object.entries(D.records).map(([id, r]) => ({ id, thing: false, text: folded([r.label, r.kind, r.dates, ...r.who.flat().map(nameOf), ...r.claims.flatMap((c) => [c.text, ...c.at.map((a) => a[0])])].join(" ")), name: r.label }));
+  const things = Object.entries(D.things).map(([id, thing]) => ({
+    id,
+    thing: true,
+    text: folded([thing.name, thing.full, ...thing.other].join(" ")),
+    name: thing.full,
+  }));
+  const records = Object.entries(D.records).map(([id, r]) => ({
+    id,
+    thing: false,
+    text: folded(
+      [
+        r.label,
+        r.kind,
+        r.dates,
+        ...r.who.flat().map(nameOf),
+        ...r.claims.flatMap((c) => [c.text, ...c.at.map((a) => a[0])]),
+      ].join(" "),
+    ),
+    name: r.label,
+  }));
   index = [...things, ...records];
   return index;
 }
 
 function searchPanel() {
-  const field = make("input", { id: "find", type: "text", "aria-label": "Search things and records", placeholder: "Search things and records", autocomplete: "off", spellcheck: "false", "aria-controls": "found" });
+  const field = make("input", {
+    id: "find",
+    type: "text",
+    "aria-label": "Search things and records",
+    placeholder: "Search things and records",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-controls": "found",
+  });
   field.value = state.chosen.find;
   const results = make("div", { id: "found" });
-  field.addEventListener("input", () => { state.chosen.find = field.value; showFound(results, field.value); });
+  field.addEventListener("input", () => {
+    state.chosen.find = field.value;
+    showFound(results, field.value);
+  });
   field.addEventListener("keydown", (event) => {
     const first = results.querySelector("button");
     if (event.key === "Enter" && first) first.click();
-    if (event.key === "ArrowDown" && first) { event.preventDefault(); first.focus(); }
+    if (event.key === "ArrowDown" && first) {
+      event.preventDefault();
+      first.focus();
+    }
   });
   showFound(results, field.value);
-  const shut = make("button", { type: "button", class: "shut", "aria-label": "Close search", click: giveBack }, icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })));
+  const shut = make(
+    "button",
+    { type: "button", class: "shut", "aria-label": "Close search", click: giveBack },
+    icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })),
+  );
   return [make("div", { class: "find" }, field, shut), results];
 }
 
@@ -40,15 +79,42 @@ function showFound(home, text) {
   const hits = searchIndex().filter((entry) => words.every((word) => entry.text.includes(word)));
   const things = hits.filter((hit) => hit.thing);
   const records = hits.filter((hit) => !hit.thing);
-  if (things.length) home.append(part("Things", things.length, make("ul", { class: "list" }, things.slice(0, 8).map(thingLine))));
-  if (records.length) home.append(part("Records", partly(12, records.length), make("ul", { class: "list" }, records.slice(0, 12).map((hit) => recordLine(hit.id)))));
+  if (things.length)
+    home.append(part("Things", things.length, make("ul", { class: "list" }, things.slice(0, 8).map(thingLine))));
+  if (records.length)
+    home.append(
+      part(
+        "Records",
+        partly(12, records.length),
+        make(
+          "ul",
+          { class: "list" },
+          records.slice(0, 12).map((hit) => recordLine(hit.id)),
+        ),
+      ),
+    );
   if (!hits.length) home.append(...notFound(words));
-  announce(hits.length ? `${plural(things.length, "thing", "things")}, ${plural(records.length, "record", "records")}` : "The source does not say.");
+  announce(
+    hits.length
+      ? `${plural(things.length, "thing", "things")}, ${plural(records.length, "record", "records")}`
+      : "The source does not say.",
+  );
 }
 
 function thingLine(hit) {
   const thing = D.things[hit.id];
-  return make("li", {}, make("span", {}), make("button", { type: "button", click: () => chooseThing(hit.id) }, thing.full, " ", make("span", { class: "soft" }, sortWord(thing.sort).toLowerCase())));
+  return make(
+    "li",
+    {},
+    make("span", {}),
+    make(
+      "button",
+      { type: "button", click: () => chooseThing(hit.id) },
+      thing.full,
+      " ",
+      make("span", { class: "soft" }, sortWord(thing.sort).toLowerCase()),
+    ),
+  );
 }
 
 function chooseThing(id) {
@@ -57,9 +123,21 @@ function chooseThing(id) {
 
 function notFound(words) {
   const records = searchIndex().filter((entry) => !entry.thing);
-  const rarity = new Map(words.map((word) => [word, 1 / (1 + records.filter((entry) => entry.text.includes(word)).length)]));
-  const scored = records.map((entry) => [words.reduce((sum, word) => sum + (entry.text.includes(word) ? rarity.get(word) : 0), 0), entry]);
+  const rarity = new Map(
+    words.map((word) => [word, 1 / (1 + records.filter((entry) => entry.text.includes(word)).length)]),
+  );
+  const scored = records.map((entry) => [
+    words.reduce((sum, word) => sum + (entry.text.includes(word) ? rarity.get(word) : 0), 0),
+    entry,
+  ]);
   const best = scored.sort((a, b) => b[0] - a[0])[0];
-  const near = best && best[0] ? [make("p", { class: "soft" }, "Nearest:"), make("ul", { class: "list" }, recordLine(best[1].id))] : [];
-  return [make("p", { class: "hush" }, "The source does not say."), make("p", {}, "No thing and no record has all of these words."), ...near];
+  const near =
+    best && best[0]
+      ? [make("p", { class: "soft" }, "Nearest:"), make("ul", { class: "list" }, recordLine(best[1].id))]
+      : [];
+  return [
+    make("p", { class: "hush" }, "The source does not say."),
+    make("p", {}, "No thing and no record has all of these words."),
+    ...near,
+  ];
 }

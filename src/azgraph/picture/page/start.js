@@ -3,13 +3,23 @@ function standfirst() {
   const home = clear(find("standfirst"));
   const others = D.nodes.length - (D.hub ? 1 : 0);
   const nobody = !D.nodes.length;
-  const who = nobody ? "No actor" : others < 1 ? nameOf(D.hub) : D.hub ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}` : plural(others, "actor", "actors");
+  const who = nobody
+    ? "No actor"
+    : others < 1
+      ? nameOf(D.hub)
+      : D.hub
+        ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}`
+        : plural(others, "actor", "actors");
   const sources = D.sources.length;
-  const told = sources === 1 ? [", as ", make("b", {}, "one source"), " tells it: "] : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
+  const told =
+    sources === 1
+      ? [", as ", make("b", {}, "one source"), " tells it: "]
+      : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
   const named = sourceNames();
   const beyond = state.day > D.day.newest;
   const narrow = window.innerWidth < 640;
-  const last = beyond ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
+  const last = beyond
+    ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
     : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
   if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
   else add(home, [`${who} on `, make("b", {}, dayInWords(state.day)), sources ? [told, named] : [], ". ", last]);
@@ -27,19 +37,25 @@ function headline() {
   if (find("headline").textContent !== text) find("headline").textContent = text;
 }
 
-/** What a change of day did, for those who do not see the picture. */
+/** What going on to a later day brought, below the picture and for those who do not see it. */
 function tell(before) {
-  if (!before || before.day === state.day) {
-    if (before && before.chosen !== state.chosen) showCaption("");
+  if (before.day === state.day) {
+    if (before.chosen !== state.chosen) showCaption("");
     return;
   }
-  const ids = Object.keys(D.records).filter((id) => D.records[id].shape !== "figure");
+  const later = started && state.day > before.day;
+  const ids = later ? Object.keys(D.records).filter((id) => D.records[id].shape !== "figure") : [];
   const came = ids.filter((id) => heldOn(id, state.day) && !heldOn(id, before.day));
   const went = ids.filter((id) => !heldOn(id, state.day) && heldOn(id, before.day));
-  const name = (list) => list.slice(0, 3).map((id) => D.records[id].label).join("; ") + (list.length > 3 ? ` and ${list.length - 3} more` : "");
-  const news = [came.length ? `Came: ${name(came)}` : "", went.length ? `Went: ${name(went)}` : ""].filter(Boolean);
+  const news = [came.length ? `Came: ${some(came)}` : "", went.length ? `Went: ${some(went)}` : ""].filter(Boolean);
   announce([dayInWords(state.day), ...news].join(". "));
   showCaption(news.join(". "));
+}
+
+/** The first of some records in words, and how many more there are. */
+function some(ids) {
+  const first = ids.slice(0, 3).map((id) => D.records[id].label);
+  return first.join("; ") + (ids.length > 3 ? ` and ${ids.length - 3} more` : "");
 }
 
 function dark() {
@@ -51,12 +67,18 @@ function showTheme() {
   find("theme").textContent = dark() ? "Light" : "Dark";
 }
 
+let started = false;
+
 function start() {
   document.documentElement.classList.add("scripted");
-  find("theme").addEventListener("click", () => { document.documentElement.dataset.theme = dark() ? "light" : "dark"; showTheme(); });
+  find("theme").addEventListener("click", () => {
+    document.documentElement.dataset.theme = dark() ? "light" : "dark";
+    showTheme();
+  });
   find("search-open").addEventListener("click", openSearch);
   find("veil").addEventListener("click", giveBack);
-  for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => change({ view: tab.dataset.view }));
+  for (const tab of document.querySelectorAll("[role=tab]"))
+    tab.addEventListener("click", () => change({ view: tab.dataset.view }));
   showTheme();
   startStrip();
   startKey();
@@ -66,7 +88,10 @@ function start() {
     headline();
     standfirst();
     updateStrip();
-    if (state.view === "network" && before.view === "table") { find("network").hidden = false; drawNetwork(); }
+    if (state.view === "network" && before.view === "table") {
+      find("network").hidden = false;
+      drawNetwork();
+    }
     updateNetwork();
     drawKey();
     drawPanel(before);
@@ -76,6 +101,7 @@ function start() {
     writeHash();
   });
   readHash();
+  started = true;
   window.addEventListener("hashchange", readHash);
   let width = window.innerWidth;
   window.addEventListener("resize", () => {

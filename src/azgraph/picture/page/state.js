@@ -1,7 +1,14 @@
 // What is chosen, and what follows from it: which records pass the filter, what a strand comes to on a day.
-const LEADS = { reported: "Reported", opinion: "Opinion", alleged: "Alleged", forecast: "Expected", conditional: "Expected", denied: "Denied" };
+const LEADS = {
+  reported: "Reported",
+  opinion: "Opinion",
+  alleged: "Alleged",
+  forecast: "Expected",
+  conditional: "Expected",
+  denied: "Denied",
+};
 const D = JSON.parse(find("data").textContent);
-for (const record of Object.values(D.records)) unpack(record);
+for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
 const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
 const SIGNS = [1, -1, 0];
@@ -17,12 +24,18 @@ const state = {
 };
 const watchers = [];
 
-/** Give a record what its kind and its claims say of it. */
-function unpack(record) {
+/** A record by the names of its fields, with what its kind and its claims say of it. */
+function unpack(values) {
+  const record = Object.fromEntries(D.fields.map((name, index) => [name, values[index] ?? null]));
   const { name, ...kind } = D.kinds[record.kind];
-  const claims = record.claims.map(([stance, text, at]) => ({ stance, lead: LEADS[stance], text, at }));
+  const claims = record.claims.map(([stance, text, ...places]) => ({
+    stance,
+    lead: LEADS[stance],
+    text: D.texts[text],
+    at: places.map((place) => (Array.isArray(place) ? place : [place, 0])),
+  }));
   const at = [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()];
-  Object.assign(record, { ...kind, kind: name, claims, at });
+  return { ...record, ...kind, kind: name, claims, at };
 }
 
 function watch(watcher) {

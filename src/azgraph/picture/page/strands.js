@@ -1,7 +1,10 @@
 // Strands as shapes that stay in place while the day changes: their width, head and opacity move.
 const PATTERNS = {
   pos: () => ({ "stroke-dasharray": null, "stroke-linecap": "butt" }),
-  neg: (width) => ({ "stroke-dasharray": width < 2 ? "6 3.5" : `${(width * 1.7).toFixed(1)} ${(width * 0.9).toFixed(1)}`, "stroke-linecap": "butt" }),
+  neg: (width) => ({
+    "stroke-dasharray": width < 2 ? "6 3.5" : `${(width * 1.7).toFixed(1)} ${(width * 0.9).toFixed(1)}`,
+    "stroke-linecap": "butt",
+  }),
   neu: (width) => ({ "stroke-dasharray": `0.1 ${(width * 1.2 + 3).toFixed(1)}`, "stroke-linecap": "round" }),
 };
 
@@ -69,7 +72,9 @@ function showStrand(part, now, swell) {
   const tip = 5.5 + width * 1.5;
   // A head ends the strand at `b` (1) or `a` (-1); a spoke's points run from its node, the tie's b, to the hub.
   const atEnd = part.spoke ? -1 : 1;
-  const points = now.head ? trimmed(part.points, now.head === -atEnd ? tip * 0.8 : 0, now.head === atEnd ? tip * 0.8 : 0) : part.points;
+  const points = now.head
+    ? trimmed(part.points, now.head === -atEnd ? tip * 0.8 : 0, now.head === atEnd ? tip * 0.8 : 0)
+    : part.points;
   furnish(line, { d: pathOf(points), "stroke-width": width.toFixed(1) }, []);
   for (const [name, value] of Object.entries(PATTERNS[part.name](width))) {
     if (value === null) line.removeAttribute(name);
@@ -88,7 +93,8 @@ function headPath(points, atEnd, long, half) {
   const [bx, by] = before[before.length - 1];
   const length = Math.hypot(x - bx, y - by) || 1;
   const [ux, uy] = [(x - bx) / length, (y - by) / length];
-  const corner = (side) => `${(x - ux * long - uy * half * side).toFixed(1)} ${(y - uy * long + ux * half * side).toFixed(1)}`;
+  const corner = (side) =>
+    `${(x - ux * long - uy * half * side).toFixed(1)} ${(y - uy * long + ux * half * side).toFixed(1)}`;
   return `M${x.toFixed(1)} ${y.toFixed(1)}L${corner(1)} ${corner(-1)}Z`;
 }
 

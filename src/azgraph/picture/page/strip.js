@@ -7,8 +7,8 @@ function stripX(day) {
   const [a, b, c] = [first, turn, last].map(numberOf);
   const n = Math.max(a, Math.min(c, numberOf(day)));
   const near = strip.width * share;
-  if (n <= b || c === b) return b === a ? 0 : (n - a) / (b - a) * near;
-  return near + (n - b) / (c - b) * (strip.width - near);
+  if (n <= b || c === b) return b === a ? 0 : ((n - a) / (b - a)) * near;
+  return near + ((n - b) / (c - b)) * (strip.width - near);
 }
 
 function stripDay(x) {
@@ -16,7 +16,8 @@ function stripDay(x) {
   const [a, b, c] = [first, turn, last].map(numberOf);
   const near = strip.width * share;
   const at = Math.max(0, Math.min(strip.width, x));
-  const n = at <= near || c === b ? a + (near ? at / near : 0) * (b - a) : b + (at - near) / (strip.width - near) * (c - b);
+  const n =
+    at <= near || c === b ? a + (near ? at / near : 0) * (b - a) : b + ((at - near) / (strip.width - near)) * (c - b);
   return dayOf(Math.round(n));
 }
 
@@ -34,8 +35,16 @@ function drawStrip() {
   strip.dashes = [];
   strip.past = draw("path", { stroke: "var(--ink)", "stroke-width": 1.4 });
   axis.append(...tickShapes(narrow), strip.past, ...D.strip.dashes.flatMap(dashShape));
-  if (D.strip.last > D.strip.turn && !narrow && strip.width * (1 - D.strip.share) > 105) axis.append(scaleText(strip.width, "expected", "end"));
-  if (D.strip.earlier && !narrow) axis.append(draw("text", { x: -9, y: 24, "text-anchor": "end", "font-size": 12, fill: "var(--ink3)" }, `${D.strip.earlier} earlier`));
+  if (D.strip.last > D.strip.turn && !narrow && strip.width * (1 - D.strip.share) > 105)
+    axis.append(scaleText(strip.width, "expected", "end"));
+  if (D.strip.earlier && !narrow)
+    axis.append(
+      draw(
+        "text",
+        { x: -9, y: 24, "text-anchor": "end", "font-size": 12, fill: "var(--ink3)" },
+        `${D.strip.earlier} earlier`,
+      ),
+    );
   axis.append(makeHandle());
   if (!narrow) picture.append(...undatedShapes(home.clientWidth, line));
   clear(home).append(picture);
@@ -48,13 +57,15 @@ function tickShapes(narrow) {
   const marks = D.strip.marks.map((mark) => ({ ...mark, x: stripX(mark.day) }));
   const edge = strip.width;
   const named = [1, 2, 3, 4, 6, 12].map((stride) => namedMarks(marks, stride, edge)).find(Boolean) || [];
-  return [...marks.map(({ x }) => draw("path", { d: `M${x.toFixed(1)} -3.5V3.5`, stroke: "var(--rule)" })),
-    ...named.map(({ x, text, year }) => scaleText(x, text, "start", year))];
+  return [
+    ...marks.map(({ x }) => draw("path", { d: `M${x.toFixed(1)} -3.5V3.5`, stroke: "var(--rule)" })),
+    ...named.map(({ x, text, year }) => scaleText(x, text, "start", year)),
+  ];
 }
 
 /** The marks that bear names if every so many months has one, or null if two of them would touch. */
 function namedMarks(marks, stride, edge) {
-  const wanted = marks.filter((mark, index) => mark.text && (mark.year || !index || (mark.months % stride === 0)));
+  const wanted = marks.filter((mark, index) => mark.text && (mark.year || !index || mark.months % stride === 0));
   let free = -Infinity;
   const kept = [];
   for (const mark of wanted) {
@@ -72,7 +83,18 @@ function namedMarks(marks, stride, edge) {
 }
 
 function scaleText(x, text, anchor, strong) {
-  return draw("text", { x, y: 24, "text-anchor": anchor, "font-size": 12.5, "font-weight": strong ? 600 : 400, fill: strong ? "var(--ink)" : "var(--ink2)" }, text);
+  return draw(
+    "text",
+    {
+      x,
+      y: 24,
+      "text-anchor": anchor,
+      "font-size": 12.5,
+      "font-weight": strong ? 600 : 400,
+      fill: strong ? "var(--ink)" : "var(--ink2)",
+    },
+    text,
+  );
 }
 
 /** A dash over the days between which an event lies; a lead-in where it only happened by a day. */
@@ -85,77 +107,87 @@ function dashShape(dash) {
   const mark = draw("path", { d: line, class: "marked gone", "stroke-width": 9 });
   strip.dashes.push([dash.id, mark]);
   if (dash.expected) {
-    return [mark, draw("rect", { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6, fill: "none", stroke: colour, "stroke-width": 1.1 })];
+    return [
+      mark,
+      draw("rect", {
+        x: x1,
+        y: y - 1.6,
+        width: Math.max(8, x2 - x1),
+        height: 3.2,
+        rx: 1.6,
+        fill: "none",
+        stroke: colour,
+        "stroke-width": 1.1,
+      }),
+    ];
   }
-  const lead = dash.by ? draw("path", { d: `M${(x1 - 13).toFixed(1)} ${y}L${x1.toFixed(1)} ${y - 1.5}V${y + 1.5}Z`, fill: colour, opacity: 0.55 }) : null;
-  return [mark, lead, draw("path", { d: line, stroke: colour, "stroke-width": 3, "stroke-linecap": "round" })].filter(Boolean);
+  const lead = dash.by
+    ? draw("path", {
+        d: `M${(x1 - 13).toFixed(1)} ${y}L${x1.toFixed(1)} ${y - 1.5}V${y + 1.5}Z`,
+        fill: colour,
+        opacity: 0.55,
+      })
+    : null;
+  return [mark, lead, draw("path", { d: line, stroke: colour, "stroke-width": 3, "stroke-linecap": "round" })].filter(
+    Boolean,
+  );
 }
 
 function undatedShapes(width, line) {
   const count = undated().length;
-  const group = draw("g", { class: "thing", role: "button", tabindex: "0", "aria-label": `${count} records without a date`, cursor: "pointer" },
+  const group = draw(
+    "g",
+    {
+      class: "thing",
+      role: "button",
+      tabindex: "0",
+      "aria-label": `${count} records without a date`,
+      cursor: "pointer",
+    },
     draw("rect", { x: width - 104, y: line - 18, width: 104, height: 46, class: "ring" }),
     draw("path", { d: `M${width - 100} ${line}H${width}`, stroke: "var(--rule)" }),
-    draw("text", { x: width, y: line - 6, "text-anchor": "end", "font-size": 13, "font-weight": 600, fill: "var(--ink)" }, String(count)),
-    draw("text", { x: width, y: line + 24, "text-anchor": "end", "font-size": 12.5, fill: "var(--ink2)" }, "no date stated"));
+    draw(
+      "text",
+      { x: width, y: line - 6, "text-anchor": "end", "font-size": 13, "font-weight": 600, fill: "var(--ink)" },
+      String(count),
+    ),
+    draw(
+      "text",
+      { x: width, y: line + 24, "text-anchor": "end", "font-size": 12.5, fill: "var(--ink2)" },
+      "no date stated",
+    ),
+  );
   const open = () => change({ chosen: { list: "undated" }, record: null });
   group.addEventListener("click", open);
-  group.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
+  group.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      open();
+    }
+  });
   return [group];
 }
 
 function makeHandle() {
   const { first, last } = D.strip;
-  strip.handle = draw("g", { class: "slider", role: "slider", tabindex: "0", "aria-label": "Day of the picture",
-    "aria-valuemin": numberOf(first), "aria-valuemax": numberOf(last), "aria-orientation": "horizontal" },
+  strip.handle = draw(
+    "g",
+    {
+      class: "slider",
+      role: "slider",
+      tabindex: "0",
+      "aria-label": "Day of the picture",
+      "aria-valuemin": numberOf(first),
+      "aria-valuemax": numberOf(last),
+      "aria-orientation": "horizontal",
+    },
     draw("rect", { x: -14, y: -34, width: 28, height: 48, fill: "transparent" }),
     draw("path", { d: "M0 -31V0", stroke: "var(--ink)", "stroke-width": 1.6 }),
     draw("circle", { r: 6.8, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 2 }),
-    draw("circle", { r: 11, class: "ring" }));
+    draw("circle", { r: 11, class: "ring" }),
+  );
   strip.handle.addEventListener("keydown", slideByKey);
   return strip.handle;
-}
-
-function slideByKey(event) {
-  const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-  const { first, last } = D.strip;
-  let day = null;
-  if (step) day = dayOf(numberOf(state.day) + step);
-  else if (event.key === "PageUp") day = monthsOn(state.day, 1);
-  else if (event.key === "PageDown") day = monthsOn(state.day, -1);
-  else if (event.key === "Home") day = first;
-  else if (event.key === "End") day = last;
-  if (!day) return;
-  event.preventDefault();
-  event.stopPropagation();
-  setDay(day < first ? first : day > last ? last : day);
-}
-
-function grabDay(event) {
-  if (event.target.closest(".thing")) return;
-  const box = find("scale").getBoundingClientRect();
-  const left = window.innerWidth < 640 ? 4 : 14;
-  if (event.clientX - box.left > strip.width + left + 12) return;
-  const move = (moved) => setDay(stripDay(moved.clientX - box.left - left));
-  const up = () => { window.removeEventListener("pointermove", move); window.removeEventListener("pointerup", up); };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", up);
-  event.preventDefault();
-  strip.handle.focus({ preventScroll: true });
-  stopPlaying();
-  move(event);
-}
-
-function setDay(day) {
-  if (day !== state.day) change({ day, message: "" });
-}
-
-/** To the next or the previous dated change; says whether there was one. */
-function stepChange(way) {
-  const days = D.strip.changes;
-  const next = way > 0 ? days.find((day) => day > state.day) : days.slice().reverse().find((day) => day < state.day);
-  if (next) setDay(next);
-  return Boolean(next);
 }
 
 function updateStrip() {
@@ -165,43 +197,12 @@ function updateStrip() {
   strip.handle.setAttribute("aria-valuetext", dayInWords(state.day));
   strip.past.setAttribute("d", `M0 0H${x.toFixed(1)}`);
   const chosen = state.chosen && tieOf.get(state.chosen.tie);
-  for (const [id, mark] of strip.dashes) mark.classList.toggle("gone", id !== state.record && !(chosen && !state.record && chosen.records.includes(id)));
+  for (const [id, mark] of strip.dashes)
+    mark.classList.toggle("gone", id !== state.record && !(chosen && !state.record && chosen.records.includes(id)));
   find("day-words").textContent = dayInWords(state.day);
   const field = find("day");
   if (document.activeElement !== field) field.value = state.day;
   field.setAttribute("aria-invalid", "false");
-}
-
-function togglePlay() {
-  if (strip.playing) return stopPlaying();
-  if (!D.strip.changes.some((day) => day > state.day)) setDay(D.strip.changes[0]);
-  strip.playing = setInterval(() => { if (!stepChange(1)) stopPlaying(); }, 700);
-  return showPlay();
-}
-
-function stopPlaying() {
-  clearInterval(strip.playing);
-  strip.playing = null;
-  showPlay();
-}
-
-function showPlay() {
-  const shape = strip.playing ? draw("path", { d: "M1 1h3v9h-3zM7 1h3v9h-3z" }) : draw("path", { d: "M1 0.5 10.5 5.5 1 10.5Z" });
-  const words = strip.playing ? "Pause" : window.innerWidth < 640 ? "Play" : "Play the changes";
-  clear(find("play")).append(icon(11, 11, shape), words);
-}
-
-function startStrip() {
-  const field = find("day");
-  field.addEventListener("change", () => {
-    const fine = isDay(field.value.trim());
-    field.setAttribute("aria-invalid", String(!fine));
-    if (fine) setDay(field.value.trim());
-    else announce(`${field.value} is no day; write it as ${D.day.newest}`);
-  });
-  find("play").addEventListener("click", togglePlay);
-  drawStrip();
-  showPlay();
 }
 
 function announce(text) {

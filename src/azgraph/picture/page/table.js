@@ -10,7 +10,10 @@ const columns = [
 let sorting = { column: 0, down: false };
 
 function whoOf(record) {
-  return record.who.filter((side) => side.length).map((side) => joined(side.map(nameOf))).join(record.mutual ? " and " : " to ");
+  return record.who
+    .filter((side) => side.length)
+    .map((side) => joined(side.map(nameOf)))
+    .join(record.mutual ? " and " : " to ");
 }
 
 function saysOf(record) {
@@ -27,7 +30,9 @@ function drawTable() {
     tab.tabIndex = on ? 0 : -1;
   }
   if (home.hidden) return;
-  const ids = Object.keys(D.records).filter((id) => passes(D.records[id])).sort(byDay);
+  const ids = Object.keys(D.records)
+    .filter((id) => passes(D.records[id]))
+    .sort(byDay);
   if (sorting.column) {
     const value = columns[sorting.column][1];
     ids.sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
@@ -35,21 +40,51 @@ function drawTable() {
   if (sorting.down) ids.reverse();
   const all = Object.keys(D.records).length;
   clear(home).append(
-    make("div", { class: "lead" }, make("span", {}, make("b", {}, plural(ids.length, "record", "records")), ` of ${plural(D.sources.length, "source", "sources")}, whatever the day${ids.length < all ? `; ${all - ids.length} hidden by the filter` : ""}`),
-      filtered() ? make("button", { type: "button", class: "go", click: showEverything }, "Show all") : make("span", {}, "newest first, undated last")),
-    make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow)))));
+    make(
+      "div",
+      { class: "lead" },
+      make(
+        "span",
+        {},
+        make("b", {}, plural(ids.length, "record", "records")),
+        ` of ${plural(D.sources.length, "source", "sources")}, whatever the day${ids.length < all ? `; ${all - ids.length} hidden by the filter` : ""}`,
+      ),
+      filtered()
+        ? make("button", { type: "button", class: "go", click: showEverything }, "Show all")
+        : make("span", {}, "newest first, undated last"),
+    ),
+    make(
+      "div",
+      { class: "scroll" },
+      make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow))),
+    ),
+  );
 }
 
 function headCell([title], column) {
   const on = sorting.column === column;
-  const sort = () => { sorting = { column, down: on && !sorting.down }; drawTable(); };
-  return make("th", { scope: "col", "aria-sort": on ? (sorting.down ? "descending" : "ascending") : null }, make("button", { type: "button", click: sort }, title));
+  const sort = () => {
+    sorting = { column, down: on && !sorting.down };
+    drawTable();
+  };
+  return make(
+    "th",
+    { scope: "col", "aria-sort": on ? (sorting.down ? "descending" : "ascending") : null },
+    make("button", { type: "button", click: sort }, title),
+  );
 }
 
 function tableRow(id) {
   const record = D.records[id];
   const sign = record.sign === null ? "" : SIGN_TEXT[record.sign];
-  return make("tr", { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord(id) },
-    make("td", {}, record.dates), make("td", {}, whoOf(record)), make("td", {}, make("button", { type: "button" }, record.label)),
-    make("td", { class: `${SIGN_CLASS[record.sign || 0]}-text` }, sign), make("td", {}, saysOf(record)), make("td", {}, sentenceIds(record.at)));
+  return make(
+    "tr",
+    { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord(id) },
+    make("td", {}, record.dates),
+    make("td", {}, whoOf(record)),
+    make("td", {}, make("button", { type: "button" }, record.label)),
+    make("td", { class: `${SIGN_CLASS[record.sign || 0]}-text` }, sign),
+    make("td", {}, saysOf(record)),
+    make("td", {}, sentenceIds(record.at)),
+  );
 }

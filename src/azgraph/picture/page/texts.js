@@ -3,14 +3,18 @@ let textBoxes = [];
 let joints = [];
 
 function thingShape(sort, x, y) {
-  const d = sort === "text"
-    ? `M${x - 5.5} ${y - 7.5}h7l4 4v11h-11zM${x + 1.5} ${y - 7.5}v4h4`
-    : `M${x - 8.5} ${y}l4.2 -6h8.6l4.2 6l-4.2 6h-8.6z`;
+  const d =
+    sort === "text"
+      ? `M${x - 5.5} ${y - 7.5}h7l4 4v11h-11zM${x + 1.5} ${y - 7.5}v4h4`
+      : `M${x - 8.5} ${y}l4.2 -6h8.6l4.2 6l-4.2 6h-8.6z`;
   return draw("path", { d, class: "hollow", "stroke-linejoin": "round" });
 }
 
 function covered(shape) {
-  return textBoxes.some((box) => overlap(shape, corners(box))) || joints.some((points) => crosses(shape, { points, half: 3 }, false));
+  return (
+    textBoxes.some((box) => overlap(shape, corners(box))) ||
+    joints.some((points) => crosses(shape, { points, half: 3 }, false))
+  );
 }
 
 /** Lives of texts and projects that belong to a tie, what waits first; at most three. */
@@ -32,7 +36,8 @@ function drawTexts() {
   if (!things.length || !node || !frame.hub) return;
   const x = frame.middle - 148;
   const rows = things.map((life, index) => ({ life, y: 22 + index * 26 }));
-  for (const { life, y } of rows) layer.append(thingRow(life, x + 20, y));
+  const room = frame.middle + frame.column - x - (node.side < 0 ? 60 : 150);
+  for (const { life, y } of rows) layer.append(thingRow(life, x + 20, y, room));
   const [first, last] = [rows[0].y, rows[rows.length - 1].y];
   const middle = rows[Math.floor((rows.length - 1) / 2)].y;
   const ticks = rows.map(({ y }) => `M${x} ${y}h11`).join("");
@@ -41,19 +46,30 @@ function drawTexts() {
   joints.push(cubic([x, last], [x, last + 90], [top[0], top[1] - 90], top).points);
   const from = node.side < 0 ? x : Math.max(...textBoxes.map((box) => box.x + box.width)) + 8;
   const end = [node.x - node.side * 9, node.y - 7];
-  joints.push(cubic([from, middle], [from + node.side * 60, middle], [node.x - node.side * 34, node.y - 14], end).points);
+  // It comes to the node from inside, clear of the other dots of the column.
+  const reach = Math.min(70, Math.abs(node.y - middle) * 0.6 + 20);
+  const near = [node.x - node.side * 50, node.y - reach];
+  joints.push(cubic([from, middle], [from + node.side * 45, middle], near, end).points);
   for (const points of joints) under.append(draw("path", { class: "joint", d: pathOf(points) }));
 }
 
-function thingRow(life, x, y) {
+function thingRow(life, x, y, room) {
   const step = stepOn(life);
   const font = `600 13px ${fontStack("sans")}`;
-  const room = frame.middle + frame.column - x - 40;
   const [name] = wrap(life.name, font, room, 1);
   const left = room - measure(name, font) - 6;
   const rest = measure(step, fonts.second()) <= left ? step : "";
-  const group = draw("g", { class: "thing", cursor: "pointer" }, thingShape(D.things[life.thing].sort, x, y),
-    draw("text", { x: x + 14, y: y + 4.6, class: "second" }, draw("tspan", { class: "thingname" }, name), rest ? draw("tspan", { dx: 6 }, rest) : null));
+  const group = draw(
+    "g",
+    { class: "thing", cursor: "pointer" },
+    thingShape(D.things[life.thing].sort, x, y),
+    draw(
+      "text",
+      { x: x + 14, y: y + 4.6, class: "second" },
+      draw("tspan", { class: "thingname" }, name),
+      rest ? draw("tspan", { dx: 6 }, rest) : null,
+    ),
+  );
   group.addEventListener("click", () => chooseRecord(life.steps[0].record));
   const width = measure(name, font) + (rest ? measure(rest, fonts.second()) + 6 : 0) + 30;
   textBoxes.push({ x: x - 24, y: y - 12, width: width + 24, height: 24 });

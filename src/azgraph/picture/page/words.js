@@ -25,7 +25,10 @@ function lowered(text) {
 
 /** Counts with their written signs, as spans or text spans. */
 function countParts(counts) {
-  return SIGNS.filter((sign) => counts[sign]).map((sign) => [SIGN_TEXT[sign] + counts[sign], `${SIGN_CLASS[sign]}-text`]);
+  return SIGNS.filter((sign) => counts[sign]).map((sign) => [
+    SIGN_TEXT[sign] + counts[sign],
+    `${SIGN_CLASS[sign]}-text`,
+  ]);
 }
 
 /** The counts in full words, for names that are read aloud. */
@@ -40,20 +43,39 @@ function recordMark(record) {
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[stance];
   const sign = SIGN_CLASS[record.sign || 0];
   const parts = record.shape === "commitment" ? [boxShape(full)] : coinShape(record.sign || 0, full, sign);
-  if (stance === "denied") parts.push(draw("path", { d: "M2 12.5 12.5 2", class: "glyph", stroke: "currentColor", "stroke-width": 1.4 }));
+  if (stance === "denied")
+    parts.push(draw("path", { d: "M2 12.5 12.5 2", class: "glyph", stroke: "currentColor", "stroke-width": 1.4 }));
   return icon(15, 15, ...parts);
 }
 
 function boxShape(full) {
-  return draw("rect", { x: 2.5, y: 2.5, width: 9.5, height: 9.5, class: `mark-ink ${full || "empty"}`, "stroke-width": 1.5 });
+  return draw("rect", {
+    x: 2.5,
+    y: 2.5,
+    width: 9.5,
+    height: 9.5,
+    class: `mark-ink ${full || "empty"}`,
+    "stroke-width": 1.5,
+  });
 }
 
 function coinShape(sign, full, name) {
   const attributes = { class: `mark-${name} ${full}`, "stroke-width": 1.4 };
   const glyph = { class: full ? `glyph ${name}` : "glyph", "stroke-width": 1.5 };
-  if (sign > 0) return [draw("circle", { cx: 7.3, cy: 7.3, r: 4.8, ...attributes }), draw("path", { d: "M4.6 7.3h5.4M7.3 4.6v5.4", ...glyph })];
-  if (sign < 0) return [draw("path", { d: "M7.3 1.2 13.4 7.3 7.3 13.4 1.2 7.3Z", ...attributes }), draw("path", { d: "M4.4 7.3h5.8", ...glyph })];
-  return [draw("rect", { x: 2.8, y: 2.8, width: 9, height: 9, ...attributes }), draw("path", { d: "M4.8 6h5M4.8 8.7h5", ...glyph, "stroke-width": 1.1 })];
+  if (sign > 0)
+    return [
+      draw("circle", { cx: 7.3, cy: 7.3, r: 4.8, ...attributes }),
+      draw("path", { d: "M4.6 7.3h5.4M7.3 4.6v5.4", ...glyph }),
+    ];
+  if (sign < 0)
+    return [
+      draw("path", { d: "M7.3 1.2 13.4 7.3 7.3 13.4 1.2 7.3Z", ...attributes }),
+      draw("path", { d: "M4.4 7.3h5.8", ...glyph }),
+    ];
+  return [
+    draw("rect", { x: 2.8, y: 2.8, width: 9, height: 9, ...attributes }),
+    draw("path", { d: "M4.8 6h5M4.8 8.7h5", ...glyph, "stroke-width": 1.1 }),
+  ];
 }
 
 /** The round mark of a claim by its stance. */
@@ -61,7 +83,8 @@ function stanceMark(stance) {
   const group = stanceGroup({ stance });
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[group];
   const parts = [draw("circle", { cx: 7.3, cy: 7.3, r: 4.9, class: `mark-ink ${full}`, "stroke-width": 1.5 })];
-  if (group === "denied") parts.push(draw("path", { d: "M2.2 12.4 12.4 2.2", stroke: "currentColor", "stroke-width": 1.5 }));
+  if (group === "denied")
+    parts.push(draw("path", { d: "M2.2 12.4 12.4 2.2", stroke: "currentColor", "stroke-width": 1.5 }));
   return icon(15, 15, ...parts);
 }
 

@@ -1,0 +1,87 @@
+// Moving through time: by pointer, by key, by field, from change to change.
+function slideByKey(event) {
+  const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+  const { first, last } = D.strip;
+  let day = null;
+  if (step) day = dayOf(numberOf(state.day) + step);
+  else if (event.key === "PageUp") day = monthsOn(state.day, 1);
+  else if (event.key === "PageDown") day = monthsOn(state.day, -1);
+  else if (event.key === "Home") day = first;
+  else if (event.key === "End") day = last;
+  if (!day) return;
+  event.preventDefault();
+  event.stopPropagation();
+  setDay(day < first ? first : day > last ? last : day);
+}
+
+function grabDay(event) {
+  if (event.target.closest(".thing")) return;
+  const box = find("scale").getBoundingClientRect();
+  const left = window.innerWidth < 640 ? 4 : 14;
+  if (event.clientX - box.left > strip.width + left + 12) return;
+  const move = (moved) => setDay(stripDay(moved.clientX - box.left - left));
+  const up = () => {
+    window.removeEventListener("pointermove", move);
+    window.removeEventListener("pointerup", up);
+  };
+  window.addEventListener("pointermove", move);
+  window.addEventListener("pointerup", up);
+  event.preventDefault();
+  strip.handle.focus({ preventScroll: true });
+  stopPlaying();
+  move(event);
+}
+
+function setDay(day) {
+  if (day !== state.day) change({ day, message: "" });
+}
+
+/** To the next or the previous dated change; says whether there was one. */
+function stepChange(way) {
+  const days = D.strip.changes;
+  const next =
+    way > 0
+      ? days.find((day) => day > state.day)
+      : days
+          .slice()
+          .reverse()
+          .find((day) => day < state.day);
+  if (next) setDay(next);
+  return Boolean(next);
+}
+
+function togglePlay() {
+  if (strip.playing) return stopPlaying();
+  if (!D.strip.changes.some((day) => day > state.day)) setDay(D.strip.changes[0]);
+  strip.playing = setInterval(() => {
+    if (!stepChange(1)) stopPlaying();
+  }, 700);
+  return showPlay();
+}
+
+function stopPlaying() {
+  clearInterval(strip.playing);
+  strip.playing = null;
+  showPlay();
+}
+
+function showPlay() {
+  const shape = strip.playing
+    ? draw("path", { d: "M1 1h3v9h-3zM7 1h3v9h-3z" })
+    : draw("path", { d: "M1 0.5 10.5 5.5 1 10.5Z" });
+  const words = strip.playing ? "Pause" : window.innerWidth < 640 ? "Play" : "Play the changes";
+  clear(find("play")).append(icon(11, 11, shape), words);
+}
+
+function startStrip() {
+  const field = find("day");
+  field.addEventListener("change", () => {
+    const fine = isDay(field.value.trim());
+    field.setAttribute("aria-invalid", String(!fine));
+    if (fine) setDay(field.value.trim());
+    else announce(`${field.value} is no day; write it as ${D.day.newest}`);
+  });
+  find("play").addEventListener("click", togglePlay);
+  drawStrip();
+  showPlay();
+}

@@ -1,0 +1,62 @@
+// Lists of ties, so that no curve need be hit with a pointer.
+/** The other ties of a tie's far end, so that no curve need be hit with a pointer. */
+function otherTies(tie) {
+  const ends = isSpoke(tie) ? [tie.b] : [tie.a, tie.b];
+  const rest = D.ties.filter(
+    (other) => other !== tie && other.records.length && ends.some((end) => other.a === end || other.b === end),
+  );
+  return rest.length && rest.length < 12 ? [part("Ties with others", "", tieList(rest))] : [];
+}
+
+function tieList(ties) {
+  return make(
+    "ul",
+    { class: "list" },
+    ties
+      .filter((tie) => tie.records.length)
+      .map((tie) => {
+        const counts = countParts(countsOf(tie)).map(([text, name]) => [" ", make("span", { class: name }, text)]);
+        return make(
+          "li",
+          {},
+          make("span", {}),
+          make(
+            "button",
+            { type: "button", click: () => chooseTie(tie.id) },
+            `${nameOf(tie.a)} and ${nameOf(tie.b)}`,
+            counts,
+          ),
+        );
+      }),
+  );
+}
+
+/** The hub's ties in the order of the picture, each with what it comes to. */
+function hubTies() {
+  const nodes = D.nodes.filter(
+    (node) => node.side !== undefined && spokeOf(node.id) && spokeOf(node.id).records.length,
+  );
+  return make(
+    "ul",
+    { class: "list" },
+    nodes.map((node) => {
+      const counts = countParts(countsOf(spokeOf(node.id))).map(([text, name]) => [
+        " ",
+        make("span", { class: name }, text),
+      ]);
+      return make(
+        "li",
+        {},
+        thingIcon(node.sort),
+        make(
+          "button",
+          { type: "button", click: () => chooseNode(node.id) },
+          node.name,
+          counts,
+          " ",
+          make("span", { class: "soft" }, valueAt(node.second, state.day)),
+        ),
+      );
+    }),
+  );
+}
