@@ -17,7 +17,7 @@ from azgraph.picture.page import SCRIPTS
 from browser import Pages
 from writing import graph_of
 
-WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+WIDE, LAPTOP, TABLET, PHONE = (1440, 900), (1280, 800), (1024, 768), (390, 844)
 DAYS = ("2024-12-01", "2025-03-15", "2025-09-30", "2025-12-01", "2026-01-01")
 JS = Path(__file__).parent / "js"
 OVERLAPS = (JS / "overlaps.js").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_readers_without_scripts_get_the_table_of_all_records(page: Pages, writt
 # --- Labels ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+@pytest.mark.parametrize("size", [WIDE, LAPTOP, TABLET, PHONE], ids=["wide", "laptop", "tablet", "phone"])
 def test_no_label_touches_another_and_no_strand_crosses_one(page: Pages, written: Path, size) -> None:
     opened = page(written, size=size)
     # On a phone the sheet lies over the picture once something is chosen.

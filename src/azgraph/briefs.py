@@ -205,11 +205,13 @@ def _partners(account: Account, actor: URIRef, day: date) -> list[Partner]:
 def _partner(account: Account, other: URIRef, statements: list[Statement], day: date) -> Partner:
     counting = sorted((s for s in statements if s.standing(day)), key=importance)
     holding = [_point(s, day) for s in counting if s.record_class in _HOLDING]
-    events = [s for s in counting if s.event and s.dated and _day(s) <= day]
+    felt = [s for s in _felt(account, other, statements) if s.standing(day)]
+    events = [s for s in (*counting, *felt) if s.event and s.dated and _day(s) <= day]
     latest = max(
         events, key=lambda s: (_day(s), not s.linked("partOf"), abs(s.weight), s.record), default=None
     )
-    weightiest = max(events, key=lambda s: (abs(s.weight), _day(s), s == latest, s.record), default=None)
+    before = [s for s in events if s != latest] or events
+    weightiest = max(before, key=lambda s: (abs(s.weight), _day(s), s.record), default=None)
     return Partner(
         other,
         account.name(other),
@@ -220,6 +222,13 @@ def _partner(account: Account, other: URIRef, statements: list[Statement], day: 
         # A part is not weighed beside its whole, nor a meeting beside what it brings about.
         sum(abs(s.weight) for s in counting if s.tier < 2 and not s.linked("partOf")),
     )
+
+
+def _felt(account: Account, other: URIRef, statements: list[Statement]) -> list[Statement]:
+    """What a partner does with third ones and a record between the two is about, as a text it signs."""
+    topics = {topic for statement in statements for topic in statement.linked("about")}
+    found = [account.statements[t] for t in sorted(topics) if t in account.statements]
+    return [s for s in found if s not in statements and other in s.linked("subject", "object")]
 
 
 def _day(statement: Statement) -> date:

@@ -18,7 +18,7 @@ from azgraph.names import local
 from azgraph.networks import network as network_of
 from azgraph.picture import page
 from azgraph.picture.drawing import Drawing
-from azgraph.picture.reading import SORTS
+from azgraph.picture.reading import SORTS, key
 from azgraph.picture.ties import NODES, most_central
 from azgraph.picture.wording import spoken
 
@@ -50,6 +50,7 @@ SHAPES = {
     "person": "dot",
     "text": "square",
     "project": "hexagon",
+    "place": "diamond",
 }
 SPREAD = (1.7, 1.25)
 """How much further apart nodes stand than on the page, where nothing has to fit beside a panel."""
@@ -251,7 +252,7 @@ def _places(drawn: Drawing, network: nx.MultiDiGraph[str]) -> dict[str, tuple[fl
     by_key = {node["id"]: node for node in drawn.data["nodes"]}
     found = {}
     for iri in drawn.web.nodes:
-        node = by_key.get(page.key(iri))
+        node = by_key.get(key(iri))
         if node is not None:
             x, y = node["x"] - frame["width"] / 2, node["y"] - frame["height"] / 2
             found[iri] = (round(SPREAD[0] * x, 1), round(SPREAD[1] * y, 1))

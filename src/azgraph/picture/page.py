@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from azgraph.files import resource
 from azgraph.picture.drawing import Drawing
 from azgraph.picture.entries import Entry
-from azgraph.picture.reading import Reading, key
+from azgraph.picture.reading import Reading
 from azgraph.picture.wording import STANCE_WORDS, dated, joined, spoken
+from azgraph.when import words
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-__all__ = ["digest", "document", "embedded", "headline", "key", "policy", "rows", "standfirst", "template"]
 
 SCRIPTS = (
     "dom",
@@ -157,7 +156,7 @@ def standfirst(drawn: Drawing) -> str:
         if many
         else "from no named source"
     )
-    return f"{who} on {drawn.day}, {told}."
+    return f"{who} {words(drawn.day, 'event')}, {told}."
 
 
 def rows(reading: Reading) -> list[dict[str, str]]:

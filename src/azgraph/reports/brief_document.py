@@ -81,6 +81,9 @@ def _partner(partner: Partner, terms: Terms) -> Line:
     more = []
     if not partner.standing:
         first = Line(partner.name, "no relation is stated to stand")
+    elif partner.standing[0].certainty != "surely":
+        first = Line(partner.name, "no relation surely stands")
+        more += [line(p.statement, terms, certainty=p.certainty) for p in partner.standing[:2]]
     else:
         strongest = partner.standing[0]
         first = line(strongest.statement, terms, certainty=strongest.certainty, head=partner.name)

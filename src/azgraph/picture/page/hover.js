@@ -48,6 +48,8 @@ function showTip(tip, { drawn, x, y }) {
   tip.hidden = !id;
   if (!id) return;
   clear(tip).append(D.records[id].label, " ", make("span", {}, D.records[id].dates));
-  tip.style.left = `${Math.min(x + 14, frame.width - 265)}px`;
+  // Towards the middle, where fewer names stand.
+  const left = x < frame.middle ? x + 14 : x - 14 - tip.offsetWidth;
+  tip.style.left = `${Math.max(0, Math.min(left, frame.width - tip.offsetWidth))}px`;
   tip.style.top = `${y + 16}px`;
 }

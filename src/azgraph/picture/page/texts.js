@@ -37,10 +37,13 @@ function drawTexts() {
   const x = frame.middle - 148;
   const rows = things.map((life, index) => ({ life, y: 22 + index * 26 }));
   const room = frame.middle + frame.column - x - (node.side < 0 ? 60 : 150);
-  for (const { life, y } of rows) layer.append(thingRow(life, x + 20, y, room));
-  const [first, last] = [rows[0].y, rows[rows.length - 1].y];
-  const middle = rows[Math.floor((rows.length - 1) / 2)].y;
-  const ticks = rows.map(({ y }) => `M${x} ${y}h11`).join("");
+  const drawn = rows.map(({ life, y }) => [thingRow(life, x + 20, y, room), y]).filter(([row]) => row);
+  if (!drawn.length) return;
+  layer.append(...drawn.map(([row]) => row));
+  const ys = drawn.map(([, y]) => y);
+  const [first, last] = [ys[0], ys[ys.length - 1]];
+  const middle = ys[Math.floor((ys.length - 1) / 2)];
+  const ticks = ys.map((y) => `M${x} ${y}h11`).join("");
   under.append(draw("path", { class: "joint", d: `${ticks}M${x} ${first}V${last}` }));
   const top = [frame.hub.x - 8, frame.hub.y - 30];
   joints.push(cubic([x, last], [x, last + 90], [top[0], top[1] - 90], top).points);
@@ -58,7 +61,13 @@ function thingRow(life, x, y, room) {
   const font = `600 13px ${fontStack("sans")}`;
   const [name] = wrap(life.name, font, room, 1);
   const left = room - measure(name, font) - 6;
-  const rest = measure(step, fonts.second()) <= left ? step : "";
+  const boxFor = (words) => {
+    const width = measure(name, font) + (words ? measure(words, fonts.second()) + 6 : 0) + 30;
+    return { x: x - 24, y: y - 12, width: width + 24, height: 24 };
+  };
+  const fits = (words) => measure(words, fonts.second()) <= left && !underStrand(boxFor(words));
+  const rest = fits(step) ? step : "";
+  if (!rest && underStrand(boxFor(""))) return null;
   const group = draw(
     "g",
     { class: "thing", cursor: "pointer" },
@@ -71,9 +80,14 @@ function thingRow(life, x, y, room) {
     ),
   );
   group.addEventListener("click", () => chooseRecord(life.steps[0].record));
-  const width = measure(name, font) + (rest ? measure(rest, fonts.second()) + 6 : 0) + 30;
-  textBoxes.push({ x: x - 24, y: y - 12, width: width + 24, height: 24 });
+  textBoxes.push(boxFor(rest));
   return group;
+}
+
+/** Whether a strand runs through a box on this day. */
+function underStrand(box) {
+  const live = drawnTies.flatMap((drawn) => drawn.live || []);
+  return live.some((part) => crosses(corners(box), { points: part.points, half: 2 }, false));
 }
 
 /** The last stage that a life has reached on the chosen day, in words. */
