@@ -23,6 +23,7 @@ SCRIPTS = (
     "days",
     "state",
     "words",
+    "views",
     "geometry",
     "strands",
     "labels",

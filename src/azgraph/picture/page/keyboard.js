@@ -73,14 +73,7 @@ function startKeyboard() {
     }
     if (event.key === ",") stepChange(-1);
     if (event.key === ".") stepChange(1);
-    if (event.key === "1") change({ view: "network" });
-    if (event.key === "2") change({ view: "table" });
-  });
-  document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
-    if (!/^Arrow(Left|Right)$/.test(event.key)) return;
-    const tabs = [...document.querySelectorAll("[role=tab]")];
-    const next = tabs[(tabs.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
-    next.focus();
-    next.click();
+    const tab = tabs()[Number(event.key) - 1];
+    if (tab) change({ view: tab.dataset.view });
   });
 }

@@ -40,7 +40,7 @@ function readHash() {
     chosen,
     record: null,
     day: day && known.day ? day : D.day.chosen,
-    view: given.get("view") === "table" ? "table" : "network",
+    view: knownView(given.get("view")),
     message: dead.length ? `This link names ${deadNames(dead)} that is not here; this is the whole.` : "",
   });
   if (record && known.record && chosen) change({ record });

@@ -4,6 +4,7 @@ let drawnTies = [];
 let drawnNodes = new Map();
 let drawnLabels = [];
 let hovered = null;
+VIEWS.network = { draw: drawNetwork, update: updateNetwork };
 const fonts = {
   plain: () => `400 14.5px ${fontStack("sans")}`,
   name: () => `600 14.5px ${fontStack("sans")}`,

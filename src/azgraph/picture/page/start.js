@@ -77,25 +77,19 @@ function start() {
   });
   find("search-open").addEventListener("click", openSearch);
   find("veil").addEventListener("click", giveBack);
-  for (const tab of document.querySelectorAll("[role=tab]"))
-    tab.addEventListener("click", () => change({ view: tab.dataset.view }));
   showTheme();
   startStrip();
   startKey();
   drawNetwork();
+  startViews();
   startKeyboard();
   watch((before) => {
     headline();
     standfirst();
     updateStrip();
-    if (state.view === "network" && before.view === "table") {
-      find("network").hidden = false;
-      drawNetwork();
-    }
-    updateNetwork();
+    updateView(before);
     drawKey();
     drawPanel(before);
-    drawTable();
     rove();
     tell(before);
     writeHash();
@@ -109,7 +103,7 @@ function start() {
     width = window.innerWidth;
     drawStrip();
     showPlay();
-    if (state.view === "network") drawNetwork();
+    if (VIEWS[state.view].draw) VIEWS[state.view].draw();
     standfirst();
     drawPanel();
     rove();

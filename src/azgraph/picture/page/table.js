@@ -7,6 +7,7 @@ const columns = [
   ["Who says so", (id) => saysOf(D.records[id])],
   ["Sentence", (id) => (D.records[id].at[0] || [""])[0]],
 ];
+VIEWS.table = { update: drawTable };
 let sorting = { column: 0, down: false };
 
 function whoOf(record) {
@@ -22,14 +23,6 @@ function saysOf(record) {
 
 function drawTable() {
   const home = find("table");
-  home.hidden = state.view !== "table";
-  find("network").hidden = state.view !== "network";
-  for (const tab of document.querySelectorAll("[role=tab]")) {
-    const on = tab.dataset.view === state.view;
-    tab.setAttribute("aria-selected", String(on));
-    tab.tabIndex = on ? 0 : -1;
-  }
-  if (home.hidden) return;
   const ids = Object.keys(D.records)
     .filter((id) => passes(D.records[id]))
     .sort(byDay);

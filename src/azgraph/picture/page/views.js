@@ -1,0 +1,34 @@
+// The views: tabs that show the same day and the same choice, each drawn when it is first seen.
+const VIEWS = {}; // name of a tab's data-view: { draw, for a new width or when it comes into sight; update, for the rest }
+
+function knownView(name) {
+  return Object.hasOwn(VIEWS, name) ? name : "network";
+}
+
+function tabs() {
+  return [...document.querySelectorAll("[role=tab]")];
+}
+
+/** Show the chosen view and let it follow; a view that comes into sight is drawn for the width it now has. */
+function updateView(before) {
+  for (const tab of tabs()) {
+    const on = tab.dataset.view === state.view;
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+    find(tab.dataset.view).hidden = !on;
+  }
+  const view = VIEWS[state.view];
+  if (view.draw && before.view !== state.view) view.draw();
+  view.update();
+}
+
+function startViews() {
+  for (const tab of tabs()) tab.addEventListener("click", () => change({ view: tab.dataset.view }));
+  document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
+    if (!/^Arrow(Left|Right)$/.test(event.key)) return;
+    const all = tabs();
+    const next = all[(all.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length];
+    next.focus();
+    next.click();
+  });
+}
