@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from azgraph.graph import load
 from azgraph.names import ID
 from azgraph.printing import answer_json, answer_text
 from azgraph.questions import ask, catalogue, nearest_words, search
+from azgraph.snapshots import as_of
 from writing import graph_of, in_memory
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -134,6 +136,14 @@ def test_a_text_under_negotiation_names_what_its_signing_hangs_on(graph: Graph) 
     found = {str(row.terms["hangsOn"]) for row in ask(graph, "unfinished-agreements") if row.terms["hangsOn"]}
     assert any("constitution" in label for label in found)
     assert not any("Minsk Group" in label for label in found), "that condition is met"
+
+
+@pytest.mark.parametrize("name", ["waiting-for", "commitments"])
+@pytest.mark.parametrize(("day", "sentences"), [("2025-11-30", 1), ("2025-12-01", 2)])
+def test_a_condition_cites_what_met_it_once_it_is_met(name: str, day: str, sentences: int) -> None:
+    answer = ask(as_of(load(), date.fromisoformat(day)), name)
+    (condition,) = [row for row in answer if row.terms["record"] == ID.minskCondition]
+    assert [c.sid for c in condition.evidence] == ["s1.p3.1", "s1.p3.6"][:sentences]
 
 
 def test_since_is_said_once(graph: Graph) -> None:
