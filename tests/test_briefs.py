@@ -46,6 +46,7 @@ def test_the_pair_is_told_from_crisis_through_worsening_and_easing_to_renewed_st
     wanted = [
         ID.azalShotDown, ID.russiaTension, ID.diasporaArrests, ID.arrestsAggravate, ID.dushanbeMeeting,
         ID.russiaTensionEased, ID.compensationPromise, ID.promisesBroken, ID.caseClosed,
+        ID.russiaEscalates,
     ]  # fmt: skip
     assert [record for record in story if record in wanted] == wanted
     assert all(point.statement.citations for point in russia.story)
