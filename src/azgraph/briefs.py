@@ -90,8 +90,9 @@ class Brief:
     """One page on an actor, or a pair: see the fields' own classes.
 
     `story` is a pair's in order of time, `undated` what it has without a date. `silent`
-    names partners without a dated statement, `open` how many relations that stand with
-    whom have no stated beginning, `counted` what the source counts without naming it.
+    names partners without a dated statement, `open` how many relations that surely stand with
+    whom have no stated beginning, `lifted` the measures that an event has ended, `counted`
+    what the source counts without naming it.
     """
 
     actor: URIRef
@@ -104,6 +105,7 @@ class Brief:
     undated: tuple[Point, ...]
     texts: tuple[Text, ...]
     measures: tuple[Point, ...]
+    lifted: tuple[tuple[Statement, Statement], ...]
     owed: tuple[Due, ...]
     expected: tuple[Statement, ...]
     disputed: tuple[tuple[Statement, Statement], ...]
@@ -145,6 +147,7 @@ def brief(graph: Graph, actor: URIRef, *, day: date | None = None, partner: URIR
         ),
         texts=_texts(account, account.texts(actor) & (account.texts(partner or actor)), day),
         measures=_measures(found, sides, day),
+        lifted=_lifted(account, found, sides, day),
         owed=_owed(account, own, day),
         expected=tuple(s for s in found if s.stance in EXPECTED),
         disputed=_disputed(account, found),
@@ -310,6 +313,22 @@ def _measures(
     )
 
 
+def _lifted(
+    account: Account,
+    found: list[Statement],
+    sides: tuple[frozenset[URIRef], frozenset[URIRef] | None],
+    day: date,
+) -> tuple[tuple[Statement, Statement], ...]:
+    """Measures that stand no longer, each with the event that surely ended it by the day."""
+    return tuple(
+        (s, event)
+        for s in found
+        if s.record_class == "Measure" and not s.standing(day) and _between(s, *sides)
+        for event in account.changing(s.record)[:1]
+        if event.standing(day) == "surely"
+    )
+
+
 def _owed(account: Account, found: list[Statement], day: date) -> tuple[Due, ...]:
     """Commitments that count, with their condition and what is only said of them."""
     dues = []
@@ -362,8 +381,9 @@ def _judged(
 
 
 def _open(partners: list[Partner]) -> tuple[tuple[str, int], ...]:
-    """How many of the relations that stand with each partner have no stated beginning."""
-    counts = [(p.name, sum(q.statement.bounds.start is None for q in p.standing)) for p in partners]
+    """How many of the relations that surely stand with each partner have no stated beginning."""
+    sure = [(p.name, [q.statement for q in p.standing if q.certainty == "surely"]) for p in partners]
+    counts = [(name, sum(s.bounds.start is None for s in standing)) for name, standing in sure]
     return tuple((name, count) for name, count in counts if count)
 
 

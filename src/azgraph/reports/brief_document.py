@@ -13,6 +13,7 @@ from azgraph.reports.document import (
     day_words,
     evidence,
     line,
+    sign,
     the,
     told_by,
 )
@@ -48,6 +49,7 @@ def _facts(told: Brief) -> tuple[Section, ...]:
             "Measures in force",
             tuple(line(p.statement, terms, certainty=p.certainty) for p in told.measures),
         ),
+        Section("Measures ended", tuple(_lifted(*pair, terms) for pair in told.lifted)),
         Section(
             "Owed", tuple(_due(due, terms) for due in told.owed), "Without a time, the source gives none."
         ),
@@ -138,6 +140,12 @@ def _text(text: Text, terms: Terms) -> Line:
         text.name, f"{stage} {at}" if text.event.dated else f"{stage}, {at}",
         evidence(text.event.citations, terms), more=tuple(more),
     )  # fmt: skip
+
+
+def _lifted(measure: Statement, event: Statement, terms: Terms) -> Line:
+    head = f"Ended {event.dates}" if event.dated else "Ended, no date stated"
+    cited = {c.claim: c for c in (*measure.citations, *event.citations)}
+    return Line(head, event.label, evidence(cited.values(), terms), sign(event.weight))
 
 
 def _due(due: Due, terms: Terms) -> Line:
