@@ -10,6 +10,7 @@ from rdflib import RDF, Graph
 
 from azgraph import sparql
 from azgraph.briefs import brief
+from azgraph.changes import changes
 from azgraph.errors import InputError, UnknownName
 from azgraph.graph import load
 from azgraph.names import AZ, ID, STATUS, short
@@ -101,10 +102,22 @@ def test_a_brief_says_plainly_that_little_was_known_and_why(graph: Graph, both: 
     early = date(2025, 9, 1)
     left = apply(graph, Policy(known_by=early))
     page = render(brief(left, ID.AZE, day=early), "markdown")
-    assert "No source is named. Not yet published: Year-end analysis by Report of 1 January 2026." in page
+    assert page.rstrip().endswith(
+        "Nothing was known yet. Not yet published: Year-end analysis by Report of 1 January 2026."
+    )
+    changed = render(changes(left, date(2025, 1, 1), early), "markdown")
+    assert "Nothing was known yet." in changed and "The source does not say" not in changed
     between = render(brief(apply(both, Policy(known_by=date(2026, 1, 31))), ID.AZE, day=early), "markdown")
     assert "Not yet published: Invented bulletin of 15 February 2026." in between
     assert "One source tells this: Year-end analysis by Report" in between
+
+
+def test_a_brief_says_where_only_what_others_had_said_before_was_known(graph: Graph) -> None:
+    eve = date(2025, 12, 31)
+    page = render(brief(apply(graph, Policy(known_by=eve)), ID.AZE, day=eve), "markdown")
+    left = "Of Year-end analysis by Report only what others had said before it came out is told."
+    assert left in page
+    assert left not in render(brief(graph, ID.AZE, day=eve), "markdown")
 
 
 def test_what_happened_and_what_was_known_are_two_clocks(both: Graph) -> None:

@@ -88,12 +88,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source: its name, what it is called among its own claims, and the days it speaks from."""
+    """A source: its name, what it is called among its own claims, and the days it speaks from.
+
+    `spoken` tells that only words of dated speakers are left of it: its own are not counted.
+    """
 
     name: str
     brief: str
     issued: date | None
     until: date | None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,18 +340,27 @@ def _pairs(graph: Graph, name: str) -> dict[URIRef, tuple[URIRef, ...]]:
 
 
 def _sources(graph: Graph) -> tuple[Source, ...]:
-    text = """SELECT ?name ?issued ?temporal (MIN(?other) AS ?brief) { ?s a az:Source ; rdfs:label ?name .
+    text = """SELECT ?s ?name ?issued ?temporal (MIN(?other) AS ?brief) { ?s a az:Source ; rdfs:label ?name .
       OPTIONAL { ?s dcterms:issued ?issued } OPTIONAL { ?s dcterms:temporal ?temporal }
       OPTIONAL { ?s skos:altLabel ?other } } GROUP BY ?s ?name ?issued ?temporal ORDER BY ?name"""
     rows = sparql.run(graph, text).rows
     found = []
-    for name, day, temporal, other in rows:
+    spoken = _spoken(graph)
+    for iri, name, day, temporal, other in rows:
         issued = None if day is None else day.toPython()
         # Only where there is no other source can one speak of "the article".
         brief = str(other) if other is not None and len(rows) == 1 else str(name)
         until = issued if temporal is None else when.bounds(str(temporal), "figure").end
-        found.append(Source(str(name), brief, issued, until))
+        found.append(Source(str(name), brief, issued, until, iri in spoken))
     return tuple(found)
+
+
+def _spoken(graph: Graph) -> frozenset[URIRef]:
+    """Sources whose every claim has a day on which it was said, as when they came out after that."""
+    text = """SELECT ?s (COUNT(?claim) AS ?claims) (COUNT(?said) AS ?dated) {
+      ?claim a az:Claim { ?claim az:source ?s } UNION { ?claim az:passage/az:source ?s }
+      OPTIONAL { ?claim az:said ?said } } GROUP BY ?s"""
+    return frozenset(source for source, claims, dated in sparql.run(graph, text) if claims == dated)
 
 
 def _unpublished(graph: Graph) -> tuple[Source, ...]:

@@ -29,8 +29,9 @@ def document(told: Brief) -> Document:
     sections = (*_facts(told), *_voices(told), Section("Not known", _unknown(told)))
     shown = tuple(section for section in sections if section.lines)
     if not shown:
-        silent = f"The source does not say how {who} stand{'' if told.partner else 's'}."
-        return Document(f"{who} on {day_words(told.day)}", f"{told_by(told.terms)} {silent}", ())
+        silent = f" The source does not say how {who} stand{'' if told.partner else 's'}."
+        silent = silent if told.terms.sources else ""
+        return Document(f"{who} on {day_words(told.day)}", told_by(told.terms) + silent, ())
     how = "In brackets: its sentences. What is not marked possibly is sure by its dates."
     return Document(f"{who} on {day_words(told.day)}", f"{told_by(told.terms)} {how}", shown)
 

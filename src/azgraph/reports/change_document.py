@@ -65,7 +65,7 @@ def _standfirst(told: Changes, found: bool) -> str:  # noqa: FBT001
         told_by(told.terms),
         "Both days are counted in; what is not marked possibly surely came about between them."
         if found
-        else "The source does not say that anything changed.",
+        else "The source does not say that anything changed." * bool(told.terms.sources),
         f"{left} and may or may not belong here." if told.unplaced else "",
     ]
     return " ".join(filter(None, parts))

@@ -167,7 +167,10 @@ def capital(text: str) -> str:
 def told_by(terms: Terms) -> str:
     """Who tells what the report says, and who had not yet spoken."""
     many = "One source tells" if len(terms.sources) == 1 else f"{len(terms.sources)} sources tell"
-    told = f"{many} this: {_named(terms.sources)}." if terms.sources else "No source is named."
+    silent = "Nothing was known yet." if terms.unpublished else "No source is named."
+    told = f"{many} this: {_named(terms.sources)}." if terms.sources else silent
+    for source in filter(lambda source: source.spoken, terms.sources):
+        told += f" Of {source.name} only what others had said before it came out is told."
     return told + (f" Not yet published: {_named(terms.unpublished)}." if terms.unpublished else "")
 
 
