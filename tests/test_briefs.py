@@ -109,6 +109,11 @@ def test_commitments_are_met_pending_or_said_to_be_broken(told: Brief) -> None:
     promise = owed[ID.compensationPromise]
     assert promise.condition == "pending"
     assert [(s.record, s.stance) for s in promise.said] == [(ID.promisesBroken, "alleged")]
+    demand = owed[ID.responsibilityDemand]  # that the admission meets it is not said
+    assert (demand.condition, {s.record for s in demand.said}) == (
+        "pending",
+        {ID.putinAdmits, ID.russiaEvades},
+    )
     assert {ID.trippPromise, ID.trippObligation, ID.paragraph9Obligation, ID.politicalPromises} <= owed.keys()
 
 

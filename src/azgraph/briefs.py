@@ -27,6 +27,7 @@ from azgraph.when import Bounds
 
 _PARTNERS = ("State", "Organisation", "Actor")
 _HOLDING = ("Relation", "Measure", "Role")
+Sides = tuple[frozenset[URIRef], frozenset[URIRef] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A commitment, its condition on the day, what meets or breaks it, and what is only said of it."""
+    """A commitment, its condition on the day, what meets or breaks it, and what else is said of it."""
 
     statement: Statement
     condition: str
@@ -297,15 +298,11 @@ def _condition(account: Account, commitment: Statement, day: date) -> str:
     return f"{condition} {done[0].dates}" if done else condition
 
 
-def _sides(
-    account: Account, actors: tuple[URIRef, URIRef | None]
-) -> tuple[frozenset[URIRef], frozenset[URIRef] | None]:
+def _sides(account: Account, actors: tuple[URIRef, URIRef | None]) -> Sides:
     return account.family(actors[0]), None if actors[1] is None else account.family(actors[1])
 
 
-def _measures(
-    found: list[Statement], sides: tuple[frozenset[URIRef], frozenset[URIRef] | None], day: date
-) -> tuple[Point, ...]:
+def _measures(found: list[Statement], sides: Sides, day: date) -> tuple[Point, ...]:
     return tuple(
         _point(s, day)
         for s in found
@@ -314,10 +311,7 @@ def _measures(
 
 
 def _lifted(
-    account: Account,
-    found: list[Statement],
-    sides: tuple[frozenset[URIRef], frozenset[URIRef] | None],
-    day: date,
+    account: Account, found: list[Statement], sides: Sides, day: date
 ) -> tuple[tuple[Statement, Statement], ...]:
     """Measures that stand no longer, each with the event that surely ended it by the day."""
     return tuple(
@@ -330,7 +324,7 @@ def _lifted(
 
 
 def _owed(account: Account, found: list[Statement], day: date) -> tuple[Due, ...]:
-    """Commitments that count, with their condition and what is only said of them."""
+    """Commitments that count, with their condition and what is alleged of them or bears on them."""
     dues = []
     for s in found:
         condition, certainty = account.stage_on(s.record, day)
@@ -339,7 +333,11 @@ def _owed(account: Account, found: list[Statement], day: date) -> tuple[Due, ...
         changing = account.changing(s.record)
         done = [e for e in changing if e.standing(day)]
         said = [e for e in changing if not e.counts] + [
-            e for e in found if e.stance == "alleged" and e.event and s.record in e.linked("about")
+            e
+            for e in found
+            if e.event
+            and s.record in e.linked("about")
+            and (e.stance == "alleged" or e.standing(day) == "surely")
         ]
         dues.append(Due(s, condition, certainty, done[0] if done else None, tuple(_once(said))))
     return tuple(dues)

@@ -158,7 +158,7 @@ def _due(due: Due, terms: Terms) -> Line:
     if due.event is not None:
         text += f"; {due.condition} {due.event.dates}: {due.event.label}"
     cited = (*statement.citations, *(due.event.citations if due.event else ()))
-    more = tuple(line(said, terms) for said in due.said)
+    more = tuple(line(said, terms, head="Bears on it") for said in due.said)
     return Line(head, text, evidence(cited, terms), more=more)
 
 
