@@ -240,7 +240,7 @@ for _path in ontology_files():
     turtle.read(_path, into=ONTOLOGY)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(bounded_graphs(), st.booleans())
 def test_the_rules_and_the_spans_agree_on_every_day(graph: Graph, sure: bool) -> None:
     loaded = store.load_graph(graph, ONTOLOGY)
@@ -252,7 +252,7 @@ def test_the_rules_and_the_spans_agree_on_every_day(graph: Graph, sure: bool) ->
         assert {p for p in computed.predicates(ID.AAA, ID.BBB)} == edge_facts(graph, found, day, sure=sure)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(bounded_graphs())
 def test_at_most_one_stage_is_sure_and_it_is_among_the_possible_ones(graph: Graph) -> None:
     loaded = store.load_graph(graph, ONTOLOGY)
@@ -264,7 +264,7 @@ def test_at_most_one_stage_is_sure_and_it_is_among_the_possible_ones(graph: Grap
         assert reached <= set(possible.objects(ID.Text, AZ.status))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(bounded_graphs(), _day, st.booleans())
 def test_both_engines_compute_the_same_facts(graph: Graph, day: date, sure: bool) -> None:
     loaded = store.load_graph(graph, ONTOLOGY)
