@@ -159,6 +159,7 @@ def test_build_writes_nothing_where_something_is_wrong(tmp_path: Path) -> None:
         (["map", "--about", "Chna", "-o", "x.html"], "Did you mean China"),
         (["map", "-o", "none/x.html"], "none/x.html: cannot be written"),
         (["map", "-o", "."], "is a folder"),
+        (["map", "--with-sparql", "--renderer", "pyvis"], "the classic page answers no SPARQL"),
         (["build"], "no records to build from"),
         (["check", "none.ttl"], "none.ttl: no such file"),
         (["check", "."], "is a folder"),

@@ -13,6 +13,7 @@ from rdflib import Literal
 from rdflib.term import Node
 
 from azgraph.names import short
+from azgraph.questions import TIMED
 from azgraph.when import words
 
 if TYPE_CHECKING:
@@ -147,7 +148,4 @@ def _stated(name: str, term: Node, row: Row) -> str:
     if name in ("when", "since"):
         stated = words(str(term), row.shape)
         return stated if name == "when" or stated.startswith("since") else f"{label}: {stated}"
-    if name == "frozen":
-        return f"{label}: {words(str(term), 'relation')}"
-    timed = name in ("ended", "expected", "due", "said", "eased")
-    return f"{label}: {words(str(term), 'event') if timed else text(term)}"
+    return f"{label}: {words(str(term), TIMED[name]) if name in TIMED else text(term)}"

@@ -22,6 +22,16 @@ from azgraph.errors import AzgraphError, InputError, UnknownName
 from azgraph.files import resource
 from azgraph.names import did_you_mean, local
 
+TIMED: dict[str, when.Shape] = {
+    "due": "event",
+    "eased": "event",
+    "ended": "event",
+    "expected": "event",
+    "frozen": "relation",
+    "said": "event",
+}
+"""Columns of answers that hold times, and how these read; `when` and `since` read as their record does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

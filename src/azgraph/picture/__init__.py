@@ -10,8 +10,10 @@ from typing import Literal
 
 from rdflib import Graph
 
+from azgraph.errors import InputError
 from azgraph.files import write_text
 from azgraph.picture import classic, page
+from azgraph.picture.asking import asking
 from azgraph.picture.classic import to_pyvis
 from azgraph.picture.drawing import compute
 
@@ -51,22 +53,30 @@ def draw(
     about: str | None = None,
     title: str | None = None,
     renderer: Literal["page", "pyvis"] = "page",
+    sparql: bool = False,
 ) -> Picture:
     """Draw the relation map of a graph.
 
     `day` is the day it opens on, by default that of the newest source; `about` is the IRI
-    of the actor to put in the middle; `title` replaces the headline.
+    of the actor to put in the middle; `title` replaces the headline. With `sparql` the page
+    answers SPARQL itself, offline, from the same graph, and is 2 MB larger.
 
     >>> from azgraph import load
     >>> picture = draw(load())
     >>> picture.html.startswith("<!doctype html>"), "Azerbaijan and" in picture.summary
     (True, True)
 
-    Errors: UnknownName for an actor that the graph does not have.
+    Errors: UnknownName for an actor that the graph does not have, InputError for a classic page that is to
+    answer SPARQL.
     """
+    if sparql and renderer == "pyvis":
+        raise InputError("the classic page answers no SPARQL; choose the other renderer, or leave it out")
     drawn = compute(graph, day=day, about=None if about is None else str(about), title=title)
     summary = f"{page.headline(drawn)}. {page.standfirst(drawn)}"
-    text = classic.document(drawn, graph) if renderer == "pyvis" else page.document(drawn)
+    if renderer == "pyvis":
+        text = classic.document(drawn, graph)
+    else:
+        text = page.document(drawn, asking(graph) if sparql else None)
     return Picture(text, summary, _table(page.rows(drawn.reading)))
 
 

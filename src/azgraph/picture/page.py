@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from azgraph.files import resource
+from azgraph.picture.asking import Asking
 from azgraph.picture.drawing import Drawing
 from azgraph.picture.entries import Entry
 from azgraph.picture.reading import Reading
@@ -46,27 +48,35 @@ SCRIPTS = (
     "start",
 )
 """The script's files, in the order in which they are put into the page."""
+ASK_SCRIPTS = ("refusals", "answers", "ask")
+"""The files of the view that answers SPARQL, before the last of the others."""
 
 
-def document(drawn: Drawing) -> str:
-    """Write a drawing as one HTML document."""
-    styles, script = _styles(), _script()
+def document(drawn: Drawing, asking: Asking | None = None) -> str:
+    """Write a drawing as one HTML document; with `asking` it answers SPARQL."""
+    styles = _styles("styles", *(["ask"] if asking else []))
+    script = _script(*SCRIPTS[:-1], *(ASK_SCRIPTS if asking else ()), SCRIPTS[-1])
     return template("page", "template.html").render(
-        policy=policy(script, styles),
+        policy=policy(script, styles, asks=asking is not None),
         styles=styles,
         script=script,
         data=embedded(packed(drawn.data)),
+        asking=asking and {**asdict(asking), "data": embedded(asking.data)},
         headline=headline(drawn),
         standfirst=standfirst(drawn),
         rows=rows(drawn.reading),
     )
 
 
-def policy(script: str, styles: str) -> str:
-    """A content security policy that lets exactly this script and these styles run."""
+def policy(script: str, styles: str, *, asks: bool = False) -> str:
+    """A content security policy that lets exactly this script and these styles run.
+
+    A page that asks may also start the worker that it carries, and run its program there.
+    """
+    program, worker = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if asks else ("", "")
     return (
-        f"default-src 'none'; script-src {digest(script)}; style-src {digest(styles)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {digest(script)}{program}; style-src {digest(styles)}; "
+        f"{worker}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -184,14 +194,15 @@ def _row(entry: Entry, reading: Reading) -> dict[str, str]:
 
 
 @lru_cache
-def _script() -> str:
-    parts = [resource("picture", "page", f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+def _script(*names: str) -> str:
+    parts = [resource("picture", "page", f"{name}.js").read_text(encoding="utf-8") for name in names]
     return '\n(() => {\n"use strict";\n' + bared("\n".join(parts)) + "\n})();\n"
 
 
 @lru_cache
-def _styles() -> str:
-    return "\n" + bared(resource("picture", "page", "styles.css").read_text(encoding="utf-8"))
+def _styles(*names: str) -> str:
+    parts = [resource("picture", "page", f"{name}.css").read_text(encoding="utf-8") for name in names]
+    return "\n" + bared("\n".join(parts))
 
 
 def bared(code: str) -> str:
