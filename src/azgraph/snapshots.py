@@ -11,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
-from typing import cast
+from typing import TypeVar, cast
 
 from rdflib import Graph, URIRef
 
-from azgraph import sparql
+from azgraph import sparql, store
 from azgraph.errors import AzgraphError
 from azgraph.files import resource
 from azgraph.names import AZ, STATUS
 
+Thing = TypeVar("Thing", bound=str)
 FIRST, LAST = date.min, date.max
 _STANDING = {
     AZ.Commitment: STATUS.pending,
@@ -28,6 +30,8 @@ _STANDING = {
     AZ.Measure: STATUS.inForce,
     AZ.Role: STATUS.inForce,
 }
+_BOUNDS = (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
+_CHANGES = (AZ.starts, AZ.ends, AZ.meets, AZ.breaches, AZ.moves)
 _REACHED = {AZ.ends: STATUS.ended, AZ.meets: STATUS.met, AZ.breaches: STATUS.breached}
 
 
@@ -85,7 +89,7 @@ class Spans:
 class _Bounded:
     """A record as the rules see it; bounds default as the rules' COALESCE does."""
 
-    kind: URIRef
+    kind: str
     counts: bool
     start: date
     start_by: date
@@ -155,28 +159,47 @@ def spans(graph: Graph) -> Spans:
     '2025-09-30'
     """
     bounded = _bounded(graph)
-    changes = _changes(graph)
+    changes = [change for change in _changes(graph) if change[0] in bounded]
+    records = _records(bounded, changes)
+    classes = dict(store.links(graph, AZ.recordClass))
+    stages: dict[str, list[tuple[URIRef, Held]]] = defaultdict(list)
+    for iri, record in bounded.items():
+        standing = _STANDING.get(URIRef(classes.get(record.kind, AZ.Event)))
+        if standing is not None and records[iri].possible:
+            stages[iri].append((standing, records[iri]))
+    for thing, reached in _reached(graph, bounded, changes).items():
+        stages[thing] += _stage_spans(reached)
+    return Spans(
+        {URIRef(iri): held for iri, held in records.items()},
+        {URIRef(thing): tuple(held) for thing, held in stages.items()},
+    )
+
+
+def record_spans(graph: Graph) -> dict[str, Held]:
+    """The days of every record alone, by its IRI as plain text; fast where records are many."""
+    bounded = _bounded(graph)
+    return _records(bounded, [change for change in _changes(graph) if change[0] in bounded])
+
+
+def _records(bounded: dict[str, _Bounded], changes: list[tuple[str, URIRef, str]]) -> dict[str, Held]:
     starters, undoers = defaultdict(list), defaultdict(list)
     for event, change, thing in changes:
         if change == AZ.starts:
             starters[thing].append(bounded[event])
         elif change in _REACHED and bounded[event].counts:
             undoers[thing].append(bounded[event])
-    classes = {kind: cls for kind, cls in sparql.run(graph, "SELECT ?k ?c { ?k az:recordClass ?c }")}
-    records = {iri: _held(record, starters[iri], undoers[iri]) for iri, record in bounded.items()}
-    stages: dict[URIRef, list[tuple[URIRef, Held]]] = defaultdict(list)
-    for iri, record in bounded.items():
-        standing = _STANDING.get(classes.get(record.kind, AZ.Event))
-        if standing is not None and records[iri].possible:
-            stages[iri].append((standing, records[iri]))
-    for thing, reached in _reached(graph, bounded, changes).items():
-        stages[thing] += _stage_spans(reached)
-    return Spans(records, {thing: tuple(held) for thing, held in stages.items()})
+    alone = cache(lambda record: _held(record, [], []))
+    return {
+        iri: _held(record, starters.get(iri, []), undoers.get(iri, []))
+        if iri in starters or iri in undoers
+        else alone(record)
+        for iri, record in bounded.items()
+    }
 
 
 def pairs(
-    subjects: Iterable[URIRef], objects: Iterable[URIRef], *, symmetric: bool
-) -> list[tuple[URIRef, URIRef]]:
+    subjects: Iterable[Thing], objects: Iterable[Thing], *, symmetric: bool
+) -> list[tuple[Thing, Thing]]:
     """Every subject with every object, sorted, without pairs of a thing with itself.
 
     A symmetric pair stands once, in the order that comes first.
@@ -209,37 +232,50 @@ def _ties(graph: Graph, day: date) -> list[Tie]:
     ]
 
 
-def _bounded(graph: Graph) -> dict[URIRef, _Bounded]:
-    rows = sparql.run(
-        graph,
-        """SELECT ?record ?kind ?counts ?start ?startBy ?endFrom ?end {
-          ?record az:kind ?kind
-          BIND (EXISTS { ?record az:claim ?c . ?c az:stance/az:makesFacts true }
-            && NOT EXISTS { ?record az:claim ?d . ?d az:stance s:denied } AS ?counts)
-          OPTIONAL { ?record az:start ?start } OPTIONAL { ?record az:startBy ?startBy }
-          OPTIONAL { ?record az:endFrom ?endFrom } OPTIONAL { ?record az:end ?end }
-        } ORDER BY ?record""",
-    )
-    found = {}
-    for record, kind, counts, *literals in rows:
-        start, start_by, end_from, end = (None if x is None else x.toPython() for x in literals)
-        found[record] = _Bounded(
-            kind,
-            counts.toPython(),
-            start or FIRST,
-            start_by or start or LAST,
-            end_from or end or LAST,
-            end or LAST,
+def counting(graph: Graph) -> set[str]:
+    """The records that count: a claim of a stance that makes facts backs them, and nobody denies them."""
+    facts_made = {stance for stance, value in store.links(graph, AZ.makesFacts) if value == "true"}
+    stances: dict[str, set[str]] = defaultdict(set)
+    for claim, stance in store.links(graph, AZ.stance):
+        stances[claim].add(stance)
+    backing = {claim for claim, held in stances.items() if held & facts_made}
+    denying = {claim for claim, held in stances.items() if str(STATUS.denied) in held}
+    claims = store.links(graph, AZ.claim)
+    return {r for r, claim in claims if claim in backing} - {r for r, claim in claims if claim in denying}
+
+
+def _bounded(graph: Graph) -> dict[str, _Bounded]:
+    counts = counting(graph)
+    start, start_by, end_from, end = (dict(store.links(graph, bound)) for bound in _BOUNDS)
+    # Many records share their days, so each set of bounds is read once.
+    made = cache(_read_bounds)
+    return {
+        record: made(
+            (
+                kind,
+                record in counts,
+                start.get(record),
+                start_by.get(record),
+                end_from.get(record),
+                end.get(record),
+            )
         )
-    return found
+        for record, kind in sorted(store.links(graph, AZ.kind))
+    }
 
 
-def _changes(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
-    text = """SELECT ?event ?change ?thing {
-      VALUES ?change { az:starts az:ends az:meets az:breaches az:moves }
-      ?event ?change ?thing ; az:kind ?kind
-    } ORDER BY ?thing ?event"""
-    return list(sparql.run(graph, text))
+def _read_bounds(row: tuple[str, bool, str | None, str | None, str | None, str | None]) -> _Bounded:
+    kind, counts, *texts = row
+    start, start_by, end_from, end = (None if text is None else date.fromisoformat(text) for text in texts)
+    return _Bounded(
+        kind, counts, start or FIRST, start_by or start or LAST, end_from or end or LAST, end or LAST
+    )
+
+
+def _changes(graph: Graph) -> list[tuple[str, URIRef, str]]:
+    """The changes that events bring about, by the thing that is changed."""
+    found = [(thing, event, change) for change in _CHANGES for event, thing in store.links(graph, change)]
+    return [(event, change, thing) for thing, event, change in sorted(found)]
 
 
 def _held(record: _Bounded, starters: list[_Bounded], undoers: list[_Bounded]) -> Held:
@@ -257,11 +293,11 @@ def _held(record: _Bounded, starters: list[_Bounded], undoers: list[_Bounded]) -
 
 
 def _reached(
-    graph: Graph, bounded: dict[URIRef, _Bounded], changes: list[tuple[URIRef, URIRef, URIRef]]
-) -> dict[URIRef, list[tuple[URIRef, int, _Bounded]]]:
+    graph: Graph, bounded: dict[str, _Bounded], changes: list[tuple[str, URIRef, str]]
+) -> dict[str, list[tuple[URIRef, int, _Bounded]]]:
     """For each thing, the stages that counting events take it to, with the stage's order."""
-    named = {kind: stage for kind, stage in sparql.run(graph, "SELECT ?k ?s { ?k az:toStage ?s }")}
-    order = {stage: n.toPython() for stage, n in sparql.run(graph, "SELECT ?s ?n { ?s az:order ?n }")}
+    named = {kind: URIRef(stage) for kind, stage in store.links(graph, AZ.toStage)}
+    order = {URIRef(stage): int(n) for stage, n in store.links(graph, AZ.order)}
     reached = defaultdict(list)
     for event, change, thing in changes:
         stage = named.get(bounded[event].kind) if change == AZ.moves else _REACHED.get(change)
