@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azgraph.errors import AzgraphError
     from azgraph.findings import Finding, check
     from azgraph.graph import load
-    from azgraph.networks import network
+    from azgraph.networks import collapse, explain, network
     from azgraph.picture import Picture, draw, to_pyvis
     from azgraph.questions import ask
     from azgraph.snapshots import Snapshot, snapshot
@@ -31,8 +31,10 @@ _HOMES = {
     "ask": "questions",
     "brief": "briefs",
     "check": "findings",
+    "collapse": "networks",
     "draw": "picture",
     "evidence": "citations",
+    "explain": "networks",
     "load": "graph",
     "network": "networks",
     "snapshot": "snapshots",
@@ -50,8 +52,10 @@ __all__ = [
     "ask",
     "brief",
     "check",
+    "collapse",
     "draw",
     "evidence",
+    "explain",
     "load",
     "network",
     "snapshot",

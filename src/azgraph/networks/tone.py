@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -84,7 +84,8 @@ def collapse(
         weights=weight_of,
         network=network,
     )
-    for pair, records in _counted(network, day.isoformat(), half_life, sure=sure).items():
+    edges = network.edges(keys=True, data=True)
+    for pair, records in _counted(edges, day.isoformat(), half_life, sure=sure).items():
         signed.add_edge(*pair, **_edge(records, weight_of))
     for node, data in signed.nodes(data=True):
         data.update(network.nodes[node])
@@ -128,6 +129,54 @@ def explain(signed: nx.Graph[str], one: str, other: str) -> list[Share]:
     return sorted(shares, key=lambda share: (-abs(share.pull), -share.share, share.record))
 
 
+def leave_out(signed: nx.Graph[str], records: Collection[str]) -> nx.Graph[str]:
+    """The same collapsed network as if some records were not there.
+
+    Pairs that nothing else joins go, and so do nodes that are left without a pair.
+
+    >>> from azgraph import load, network
+    >>> from azgraph.names import ID
+    >>> signed = collapse(network(load(), date(2025, 12, 31), nodes="states"))
+    >>> leave_out(signed, {str(ID.wheatFromKazakhstan)}).has_node(str(ID.KAZ))
+    False
+    """
+    rest = signed.copy()
+    for (one, other), tie in retold(signed, records).items():
+        rest.remove_edge(one, other)
+        if tie is not None:
+            rest.add_edge(one, other, **tie)
+    rest.remove_nodes_from([node for node in rest if not rest[node]])
+    return rest
+
+
+def retold(signed: nx.Graph[str], records: Collection[str]) -> dict[tuple[str, str], dict[str, Any] | None]:
+    """The pairs that some records join, as they would be without them; None where nothing is left."""
+    told = signed.graph
+    without: dict[tuple[str, str], dict[str, Any] | None] = {}
+    for one, other in _joined(signed, records):
+        edges = [
+            (a, b, record, data)
+            for a, b in ((one, other), (other, one))
+            for record, data in (told["network"].get_edge_data(a, b) or {}).items()
+            if record not in records
+        ]
+        left = _counted(edges, told["day"].isoformat(), told["half_life"], sure=told["sure"])
+        without[one, other] = next((_edge(counted, told["weights"]) for counted in left.values()), None)
+    return without
+
+
+def _joined(signed: nx.Graph[str], records: Collection[str]) -> list[tuple[str, str]]:
+    """The pairs that any of the records counts for."""
+    index: dict[str, list[tuple[str, str]]] | None = signed.graph.get("pairs")
+    if index is None:
+        index = signed.graph["pairs"] = {}
+        for one, other, tie in signed.edges(data=True):
+            for record in tie["records"]:
+                index.setdefault(record, []).append((one, other))
+    found = (pair for record in records for pair in index.get(record, ()))
+    return [pair for pair in dict.fromkeys(found) if signed.has_edge(*pair)]
+
+
 def sign(number: float) -> int:
     """-1, 0 or 1; what only rounding keeps from 0 is 0.
 
@@ -162,14 +211,14 @@ def _named(weights: Mapping[str, float], known: Mapping[str, float]) -> dict[str
 
 
 def _counted(
-    network: nx.MultiDiGraph[str], day: str, half_life: float | None, *, sure: bool
+    edges: Iterable[tuple[str, str, str, dict[str, Any]]], day: str, half_life: float | None, *, sure: bool
 ) -> dict[tuple[str, str], dict[str, tuple[float, str]]]:
     """For each pair, the records that count, with what is left of each and its kind."""
     left = cache(lambda first: _left(first, day, half_life))
     which = "sure" if sure else "possible"
     found: dict[tuple[str, str], dict[str, tuple[float, str]]] = {}
     wholes: dict[tuple[str, str], set[str]] = {}
-    for a, b, record, data in network.edges(keys=True, data=True):
+    for a, b, record, data in edges:
         span = data[which]
         if data["edge"] is None or span is None or not _holds(span, day):
             continue
