@@ -120,7 +120,7 @@ def betweenness(graph: nx.Graph[str]) -> dict[str, float]:
 
 
 def between(signed: nx.Graph[str], broker: str, *, hostile: bool = False) -> list[Between]:
-    """The pairs that a node stands between, the ones it alone joins first; the sum of shares is its betweenness.
+    """The pairs that a node stands between, those it alone joins first; shares sum up to its betweenness.
 
     >>> from azgraph import collapse, load, network
     >>> from azgraph.names import ID

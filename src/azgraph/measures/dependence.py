@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """How many of the records that make ties a thing carries, and what becomes of pairs without it."""
+    """How many of the records that make ties a thing carries, and what becomes of pairs without it.
+
+    Of pairs, only those of others count, since its own go with it: how many it touches, how
+    many nothing else joins, and how many have another sign without it.
+    """
 
     place: str
     thing: str
@@ -37,15 +41,17 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """What a collapsed network loses without a thing.
+    """What a collapsed network loses without a thing; `rest` is what remains.
 
-    `lost` are pairs that nothing else joins, `changed` those that keep something; `cut_off`
-    are nodes left without a pair, and `parts` how many separate parts there were and are.
+    `own` are its own pairs, `lost` those of others that nothing else joins, `changed` those that
+    keep something; `cut_off` are nodes left without a pair, and `parts` how many separate
+    parts there were and are.
     """
 
     thing: str
     records: tuple[str, ...]
     of: int
+    own: tuple[Pair, ...]
     lost: tuple[Pair, ...]
     changed: tuple[PairChange, ...]
     cut_off: tuple[str, ...]
@@ -69,11 +75,10 @@ def dependence(graph: Graph, signed: nx.Graph[str], things: Iterable[str]) -> li
     counts = {thing: float(len(records)) for thing, records in by_thing.items() if records}
     found = []
     for thing, place in places(counts).items():
-        left = retold(signed, by_thing[thing])
-        turned = sum(
-            tie is not None and tie["sign"] != signed.edges[pair]["sign"] for pair, tie in left.items()
-        )
-        lost = sum(tie is None for tie in left.values())
+        left = {pair: tie for pair, tie in retold(signed, by_thing[thing]).items() if thing not in pair}
+        signs = [(signed.edges[pair]["sign"], tie and tie["sign"]) for pair, tie in left.items()]
+        lost = sum(new is None for _, new in signs)
+        turned = sum(new not in (None, old) for old, new in signs)
         found.append(Carrier(place, thing, len(by_thing[thing]), len(told), len(left), lost, turned))
     return found
 
@@ -84,21 +89,25 @@ def fall(graph: Graph, signed: nx.Graph[str], thing: str) -> Fall:
     >>> from azgraph import collapse, load, network
     >>> from azgraph.names import ID
     >>> graph = load()
-    >>> lost = fall(graph, collapse(network(graph, nodes="states")), str(ID.IlhamAliyev))
-    >>> [node.rsplit("/")[-1] for node in lost.cut_off]
+    >>> without = fall(graph, collapse(network(graph, nodes="states")), str(ID.IlhamAliyev))
+    >>> [node.rsplit("/")[-1] for node in without.cut_off]
     ['KAZ']
     """
     import networkx as nx
 
-    told = _told(signed)
-    records = carried(graph, thing) & told
+    records = carried(graph, thing) & _told(signed)
     rest = leave_out(signed, records)
+    if thing in rest:
+        rest.remove_node(thing)
+        rest.remove_nodes_from([node for node in rest if not rest[node]])
     changes = compare_pairs(signed, rest)
+    gone = tuple(change.before for change in changes if change.before and not change.after)
     return Fall(
         thing,
         tuple(sorted(records)),
-        len(told),
-        tuple(change.before for change in changes if change.before and not change.after),
+        len(_told(signed)),
+        tuple(pair for pair in gone if thing in pair.nodes),
+        tuple(pair for pair in gone if thing not in pair.nodes),
         tuple(change for change in changes if change.after),
         tuple(sorted(set(signed) - set(rest) - {thing})),
         (nx.number_connected_components(signed), nx.number_connected_components(rest)),

@@ -11,7 +11,8 @@ networks (2019), discuss exact methods for larger networks.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain, islice, product
+from typing import TYPE_CHECKING, Any
 
 from azgraph.measures.pairs import Pair, pair_of
 
@@ -23,19 +24,20 @@ if TYPE_CHECKING:
 
 _STEPS = 300_000
 _LARGEST = 200
+_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Frustration:
-    """The index, one smallest set of pairs that stand against balance, and the camps without them.
+    """The index, the smallest sets of pairs that stand against balance, and the camps without the first.
 
-    `camps` has two for every connected part. `choices` counts the smallest sets: where there
-    are several, the one named is as good as any other. Not `exact` means that the search was
-    given up: the index is at most this.
+    There are `choices` of these sets, each as good as any other; `sets` has ten of them at
+    most. `camps` has two for every connected part. Not `exact` means that the search was given
+    up: the index is at most this.
     """
 
     index: int
-    pairs: tuple[Pair, ...]
+    sets: tuple[tuple[Pair, ...], ...]
     camps: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     choices: int
     exact: bool
@@ -60,24 +62,24 @@ def frustration(signed: nx.Graph[str], *, steps: int = _STEPS) -> Frustration:
         for one, other in sorted(map(sorted, signed.edges))
         if signed.edges[one, other]["sign"]
     )
-    against: list[tuple[str, str]] = []
+    found: list[list[list[tuple[str, str]]]] = []
     choices, exact = 1, True
-    parts: list[set[str]] = list(nx.biconnected_components(told))
+    parts: Any = nx.biconnected_components(told)
     for part in sorted(map(sorted, parts)):
         signs = {
             node: {other: told.edges[node, other]["sign"] for other in told[node] if other in part}
             for node in part
         }
         search = _Search(signs, steps)
-        against += _contradicted(signs, search.best)
+        found.append([_contradicted(signs, sides) for sides in search.best])
         choices *= search.choices
         exact &= search.steps > 0
-    told.remove_edges_from(against)
-    wholes: list[set[str]] = list(nx.connected_components(told))
-    camps = tuple(_camps(told, part) for part in sorted(map(sorted, wholes)))
-    return Frustration(
-        len(against), tuple(pair_of(signed, *pair) for pair in sorted(against)), camps, choices, exact
-    )
+    sets = [sorted(chain(*parted)) for parted in islice(product(*found), _MOST)]
+    told.remove_edges_from(sets[0])
+    parts = nx.connected_components(told)
+    camps = tuple(_camps(told, part) for part in sorted(map(sorted, parts)))
+    told_sets = tuple(tuple(pair_of(signed, *pair) for pair in pairs) for pairs in sets)
+    return Frustration(len(sets[0]), told_sets, camps, choices, exact)
 
 
 class _Search:
@@ -86,8 +88,8 @@ class _Search:
     def __init__(self, signs: Signs, steps: int) -> None:
         self.signs = signs
         self.order = _outwards(signs)
-        self.best = _improved(signs, self.order)
-        self.cost = len(_contradicted(signs, self.best))
+        self.best = [_improved(signs, self.order)]
+        self.cost = len(_contradicted(signs, self.best[0]))
         self.choices = 0
         self.steps = steps if len(signs) <= _LARGEST else 0
         # How many pairs contradict each side, for each node, by the nodes that have one.
@@ -115,9 +117,11 @@ class _Search:
         if cost + sum(min(self.against[node]) for node in waiting) > self.cost or self.steps <= 0:
             return
         if not waiting:
-            if cost < self.cost:
-                self.best, self.cost, self.choices = dict(self.sides), cost, 0
+            if cost < self.cost or not self.choices:
+                self.best, self.cost, self.choices = [], cost, 0
             self.choices += 1
+            if len(self.best) < _MOST:
+                self.best.append(dict(self.sides))
             return
         likely = int(self.against[waiting[0]][1] < self.against[waiting[0]][0])
         for side in (likely, 1 - likely):

@@ -60,7 +60,7 @@ def cautions(graph: nx.Graph[str], *, ranked: bool = True) -> tuple[str, ...]:
     if found is not None:
         label = graph.nodes[found[0]].get("label", found[0])
         notes.append(
-            f"{label} is in {found[1]} of {m} pairs: a hub with spokes. What the others have with one another is "
-            "hardly told, so this shows of whom the sources write, not who matters in the world"
+            f"{label} is in {found[1]} of {m} pairs: a hub with spokes. What the others have with one "
+            "another is hardly told, so this shows of whom the sources write, not who matters in the world"
         )
     return tuple(notes)

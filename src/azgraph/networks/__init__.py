@@ -1,6 +1,18 @@
 """Networks of a graph: who is joined with whom, by which records, in which tone."""
 
+from azgraph.networks.mentions import all_carried, carried
 from azgraph.networks.projection import Nodes, network
 from azgraph.networks.tone import HALF_LIFE, Share, collapse, explain, leave_out, retold
 
-__all__ = ["HALF_LIFE", "Nodes", "Share", "collapse", "explain", "leave_out", "network", "retold"]
+__all__ = [
+    "HALF_LIFE",
+    "Nodes",
+    "Share",
+    "all_carried",
+    "carried",
+    "collapse",
+    "explain",
+    "leave_out",
+    "network",
+    "retold",
+]

@@ -10,15 +10,16 @@ from rdflib import Graph
 from azgraph import store
 from azgraph.names import AZ
 
-_NAMING = (AZ.subject, AZ.object, AZ.participant, AZ.about, AZ.place, AZ.starts, AZ.ends, AZ.moves)
+_NAMING = (AZ.participant, AZ.about, AZ.place, AZ.starts, AZ.ends, AZ.moves)
 
 
 def carried(graph: Graph, thing: str) -> frozenset[str]:
     """The records that would fall with a thing: what names it or a part of it, and what needs that.
 
     A record needs another one if it depends on it, is a part of it or is started by it. What
-    merely speaks about another record stays. That something is told with a thing does not
-    prove that it would not have come about without it.
+    merely speaks about another record stays, and so does what several do together without
+    one of them. That something is told with a thing does not prove that it would not have come
+    about without it.
 
     >>> from azgraph import load
     >>> from azgraph.names import ID
@@ -36,6 +37,13 @@ def all_carried(graph: Graph, things: Iterable[str]) -> dict[str, frozenset[str]
         for record, thing in store.links(graph, predicate):
             if record in records:
                 named[thing].add(record)
+    for predicate in (AZ.subject, AZ.object):
+        sides: dict[str, list[str]] = defaultdict(list)
+        for record, thing in store.links(graph, predicate):
+            sides[record].append(thing)
+        for record, things_ in sides.items():
+            if len(things_) == 1:
+                named[things_[0]].add(record)
     needed: dict[str, set[str]] = defaultdict(set)
     for predicate in (AZ.dependsOn, AZ.partOf):
         for record, other in store.links(graph, predicate):
