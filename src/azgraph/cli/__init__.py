@@ -11,6 +11,7 @@ import click
 
 from azgraph.cli.answers import ask, query
 from azgraph.cli.data import build, check, coverage, source
+from azgraph.cli.networks import network_command
 from azgraph.cli.options import EPILOG
 from azgraph.cli.pictures import draw_map
 from azgraph.cli.reports import brief_command, changes_command
@@ -23,7 +24,18 @@ def cli() -> None:
     """How states stand with one another: dated, attributed, anchored to the sentence."""
 
 
-for _command in (ask, brief_command, build, changes_command, check, coverage, draw_map, query, source):
+for _command in (
+    ask,
+    brief_command,
+    build,
+    changes_command,
+    check,
+    coverage,
+    draw_map,
+    network_command,
+    query,
+    source,
+):
     cli.add_command(_command)
 
 

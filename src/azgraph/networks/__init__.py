@@ -1,5 +1,6 @@
 """Networks of a graph: who is joined with whom, by which records, in which tone."""
 
+from azgraph.networks.exports import read, write
 from azgraph.networks.mentions import all_carried, carried
 from azgraph.networks.projection import Nodes, network
 from azgraph.networks.tone import HALF_LIFE, Share, collapse, explain, leave_out, retold
@@ -14,5 +15,7 @@ __all__ = [
     "explain",
     "leave_out",
     "network",
+    "read",
     "retold",
+    "write",
 ]
