@@ -24,6 +24,7 @@ MEASURES: dict[str, Callable[[View], Table]] = {
     "communities": lists.groups,
     "dependence": lists.carriers,
     "similarity": lists.likenesses,
+    "sharing": lists.sharing,
     "turning": lists.turns,
 }
 """The measures by name."""

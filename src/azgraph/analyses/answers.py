@@ -10,7 +10,7 @@ from azgraph.analyses.tables import Cell, Row, Table, shown
 from azgraph.analyses.views import View, count
 from azgraph.citations import citations
 from azgraph.measures import Fall, Pair, PairChange, Triad, compare_balance, compare_pairs, fall
-from azgraph.networks import explain
+from azgraph.networks import carried, explain
 
 
 def explained(view: View, one: str, other: str) -> Table:
@@ -29,7 +29,7 @@ def explained(view: View, one: str, other: str) -> Table:
     title = f"{view.pair((one, other))} on {view.day}: {sums}"
     alone = [str(number) for number, share in enumerate(shares, 1) if share.alone]
     notes = [
-        "count is what age leaves of a record, pull its count times weight over volume; pulls sum up to the tone"
+        "count is what age leaves of a record; pull is count times weight over volume, and sums up to the tone"
     ]
     if alone and tie["sign"]:
         notes.append(
@@ -48,6 +48,11 @@ def fallen(view: View, thing: str) -> Table:
     rows += [_changed(view, change) for change in found.changed]
     name = view.label(thing)
     details = [f"{count(len(found.records))} would fall:", *(f"  {view.label(r)}" for r in found.records)]
+    tieless = sorted(carried(view.graph, thing) - set(found.records))
+    if tieless:
+        why = "hoped, alleged, judged, over or with one side only"
+        details.append(f"{count(len(tieless))} more of it, which make no tie here ({why}):")
+        details += [f"  {view.label(record)}" for record in tieless]
     columns = ("pair", "what becomes of it", "tone", "tone without", "records", "records without")
     title = f"Without {name}, on {view.day}: {len(found.records)} of {found.of} records fall"
     return Table(
@@ -134,9 +139,9 @@ def _changed(view: View, change: PairChange) -> Row:
 
 def _came_and_went(view: View, change: PairChange, most: int = 4) -> list[str]:
     came, went = (_by_weight(view, records) for records in (change.came, change.went))
-    lines = [f"    + {text}" for text in came[:most]]
+    lines = [f"    {text}" for text in came[:most]]
     lines += [f"    and {len(came) - most} more"] if len(came) > most else []
-    return lines + [f"    - {text}, no longer" for text in went]
+    return lines + [f"    no longer: {text}" for text in went]
 
 
 def _by_weight(view: View, records: Iterable[str]) -> list[str]:

@@ -25,6 +25,7 @@ from azgraph.measures import (
 )
 from azgraph.measures.communities import CLEAR
 from azgraph.names import AZ
+from azgraph.networks import affiliations, shared
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -197,7 +198,7 @@ def turns(view: View, couple: tuple[str, str] | None = None) -> Table:
         turn
         for one, other in chosen
         for turn in turning_points(view.network, one, other, last=view.day, half_life=view.half_life)
-        if couple or turn.crossed
+        if couple or (turn.crossed and turn.jump >= 1)
     ]
     found.sort(key=lambda turn: (-round(turn.jump, 6), turn.day, turn.one, turn.other))
     rows, details = [], []
@@ -218,6 +219,29 @@ def turns(view: View, couple: tuple[str, str] | None = None) -> Table:
         *view.left_out()[:1],
     )
     return Table(title, view.day, columns, tuple(rows), keys=2, details=tuple(details), notes=notes)
+
+
+def sharing(view: View) -> Table:
+    """Who shares which agreement, project or format."""
+    kept = "actors" if view.nodes == "all" else view.nodes
+    joined = affiliations(view.graph, view.day, nodes="states" if kept == "states" else "actors")
+    joined.remove_nodes_from([view.without] if view.without else [])
+    rows = [
+        Row(
+            (view.pair((one, other)), len(data["things"]), ", ".join(map(view.label, data["things"]))),
+            data["records"],
+        )
+        for one, other, data in shared(joined).edges(data=True)
+    ]
+    rows.sort(key=lambda row: (-int(row.cells[1] or 0), str(row.cells[0])))
+    sides = [sum(data["bipartite"] == side for _, data in joined.nodes(data=True)) for side in (0, 1)]
+    columns = ("pair", "things shared", "which")
+    title = f"What {kept} share on {view.day}: agreements, projects and formats"
+    notes = (
+        f"n = {sides[0]} {kept} and {sides[1]} agreements, projects and formats",
+        "to share a text or a format is no sign of friendship: foes negotiate too",
+    )
+    return Table(title, view.day, columns, tuple(rows), notes=notes)
 
 
 def _who(view: View) -> str:

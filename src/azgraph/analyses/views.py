@@ -112,10 +112,10 @@ class View:
             return []
         first = min(later.values())
         n = sum(begin == first for begin in later.values())
-        return [
-            f"{count(len(later))} more possibly held by {day}: the sources make {n} of them sure from {first} "
-            f"(--day {first} counts these, --possible all of them)"
-        ]
+        held = (
+            f"{count(len(later))} more possibly held by {day}: the sources make {n} of them sure from {first}"
+        )
+        return [f"{held} (--day {first} counts these, --possible all of them)"]
 
 
 def count(number: int) -> str:

@@ -1,5 +1,6 @@
 """Networks of a graph: who is joined with whom, by which records, in which tone."""
 
+from azgraph.networks.affiliations import affiliations, shared
 from azgraph.networks.exports import read, write
 from azgraph.networks.mentions import all_carried, carried
 from azgraph.networks.projection import Nodes, network
@@ -9,6 +10,7 @@ __all__ = [
     "HALF_LIFE",
     "Nodes",
     "Share",
+    "affiliations",
     "all_carried",
     "carried",
     "collapse",
@@ -17,5 +19,6 @@ __all__ = [
     "network",
     "read",
     "retold",
+    "shared",
     "write",
 ]

@@ -59,7 +59,7 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
     if nodes not in get_args(Nodes):
         hint = did_you_mean(nodes, get_args(Nodes))
         raise InputError(f"no choice {nodes!r} of nodes; it is one of {', '.join(get_args(Nodes))}.{hint}")
-    labels, types = dict(store.links(graph, RDFS.label)), _types(graph)
+    labels, types = dict(store.links(graph, RDFS.label)), types_of(graph)
     kinds = _kinds(graph)
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         day=day,
@@ -136,7 +136,7 @@ def _placing(
 def _records(
     graph: Graph, kinds: dict[str, _Kind], labels: dict[str, str], day: date | None
 ) -> Iterator[_Record]:
-    subjects, objects, wholes = (_many(graph, p) for p in (AZ.subject, AZ.object, AZ.partOf))
+    subjects, objects, wholes = (many(graph, p) for p in (AZ.subject, AZ.object, AZ.partOf))
     kind_of, when, start = (dict(store.links(graph, p)) for p in (AZ.kind, AZ.when, AZ.start))
     stances, held = _stances(graph), record_spans(graph)
     in_words, bounds = cache(words), cache(_days)
@@ -191,7 +191,8 @@ def _kinds(graph: Graph) -> dict[str, _Kind]:
     }
 
 
-def _types(graph: Graph) -> dict[str, str]:
+def types_of(graph: Graph) -> dict[str, str]:
+    """The class of every thing, by name."""
     return {str(thing): name for name in _TYPES for thing in graph.subjects(RDF.type, AZ[name])}
 
 
@@ -206,10 +207,12 @@ def _stances(graph: Graph) -> dict[str, tuple[str, ...]]:
     return {record: ordered(frozenset(held)) for record, held in found.items()}
 
 
-def _many(graph: Graph, predicate: URIRef) -> dict[str, list[str]]:
+def many(graph: Graph, *predicates: URIRef) -> dict[str, list[str]]:
+    """The objects of every subject that some predicates join."""
     found: dict[str, list[str]] = {}
-    for subject, object_ in store.links(graph, predicate):
-        found.setdefault(subject, []).append(object_)
+    for predicate in predicates:
+        for subject, object_ in store.links(graph, predicate):
+            found.setdefault(subject, []).append(object_)
     return found
 
 
