@@ -33,11 +33,12 @@ def affiliations(
 ) -> nx.Graph[str]:
     """A bipartite network of actors (`bipartite` 0) and of what they take part in (1).
 
-    An actor takes part in an agreement or a project where a record with it as subject or object is
-    about that or moves it, or where it is a party of what is told of by then; in a format through
-    membership, attendance or an initiative, or where a record with the actor is about it. A
-    format is an organisation that somebody takes part in so, or that was founded or ended. Records count as for ties, by default on the day of the
-    newest source; edges have them as `records`, empty for a mere party.
+    An actor takes part in an agreement or a project where a record with it as subject or
+    object is about that or moves it, or where it is a party of what is told of by then; in a
+    format through membership, attendance or an initiative, or where a record with the actor
+    is about it. A format is an organisation that somebody takes part in so, or that was founded
+    or ended, and that takes part in nothing itself. Records count as for ties, by default on the day of
+    the newest source; edges have them as `records`, empty for a mere party.
 
     >>> from azgraph import load
     >>> from azgraph.names import ID
@@ -49,7 +50,12 @@ def affiliations(
     types, labels = types_of(graph), dict(store.links(graph, RDFS.label))
     standing = states_for(graph, types)
     joined: nx.Graph[str] = nx.Graph(day=day or newest_day(graph), nodes=nodes)
-    for (actor, thing), records in sorted(_together(graph, types, joined.graph["day"]).items()):
+    together = _together(graph, types, joined.graph["day"])
+    # Among actors a body that takes part itself, such as a union of states, is an actor.
+    acting = {actor for actor, _ in together} if nodes == "actors" else set()
+    for (actor, thing), records in sorted(together.items()):
+        if thing in acting:
+            continue
         for who in standing(actor, None) if nodes == "states" else (actor,):
             if who == thing:
                 continue
