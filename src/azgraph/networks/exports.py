@@ -53,10 +53,12 @@ def read(path: Path) -> nx.MultiDiGraph[str]:
 
     Errors: InputError for a file of another ending, or that azgraph did not write.
     """
+    import networkx as nx
+
     text = read_text(path)
     try:
         return _restored(_form(path)[1](text))
-    except (KeyError, ValueError, SyntaxError, TypeError) as error:
+    except (KeyError, ValueError, SyntaxError, TypeError, nx.NetworkXError) as error:
         raise InputError(f"is no network that azgraph wrote: {error}", path=path) from None
 
 

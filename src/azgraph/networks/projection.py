@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from azgraph import store
 from azgraph.citations import STANCES
 from azgraph.errors import AzgraphError, InputError
 from azgraph.names import AZ, did_you_mean, local
-from azgraph.networks.states import states_for
+from azgraph.networks.states import Window, states_for
 from azgraph.snapshots import Days, newest_day, pairs, record_spans
 from azgraph.when import Shape, shape_of, words
 
@@ -113,7 +113,7 @@ def _placing(
         return [edge for edge in all_(record) if all(types.get(t, "Actor") in ACTORS for t in edge[:2])]
 
     def states(record: _Record) -> list[_Edge]:
-        window = record.attributes["possible"] or record.attributes["sure"]
+        window = _window(record.attributes)
         found: dict[tuple[str, str], set[str]] = {}
         for couple in record.couples:
             stand_for = [standing(thing, window) for thing in couple]
@@ -131,6 +131,14 @@ def _placing(
         standing = states_for(graph, types)
         return states
     return actors if nodes == "actors" else all_
+
+
+def _window(attributes: Mapping[str, Any]) -> Window:
+    """The days on which somebody acted: those on which a relation may hold or an event may happen."""
+    possible, sure = attributes["possible"], attributes["sure"]
+    if possible is None or attributes["record_class"] != "Event":
+        return cast("Window", possible)
+    return possible[0], sure[0] if sure is not None else possible[1]
 
 
 def _records(
