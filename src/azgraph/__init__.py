@@ -9,13 +9,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from azgraph.analyses import View, analyse
     from azgraph.briefs import Brief, brief
     from azgraph.changes import Changes
     from azgraph.citations import Citation, evidence
     from azgraph.errors import AzgraphError
     from azgraph.findings import Finding, check
     from azgraph.graph import load
-    from azgraph.networks import collapse, explain, network
+    from azgraph.networks import affiliations, collapse, explain, network, shared
     from azgraph.picture import Picture, draw, to_pyvis
     from azgraph.questions import ask
     from azgraph.snapshots import Snapshot, snapshot
@@ -28,6 +29,9 @@ _HOMES = {
     "Finding": "findings",
     "Picture": "picture",
     "Snapshot": "snapshots",
+    "View": "analyses",
+    "affiliations": "networks",
+    "analyse": "analyses",
     "ask": "questions",
     "brief": "briefs",
     "check": "findings",
@@ -37,6 +41,7 @@ _HOMES = {
     "explain": "networks",
     "load": "graph",
     "network": "networks",
+    "shared": "networks",
     "snapshot": "snapshots",
     "to_pyvis": "picture",
 }
@@ -49,6 +54,9 @@ __all__ = [
     "Finding",
     "Picture",
     "Snapshot",
+    "View",
+    "affiliations",
+    "analyse",
     "ask",
     "brief",
     "check",
@@ -58,6 +66,7 @@ __all__ = [
     "explain",
     "load",
     "network",
+    "shared",
     "snapshot",
     "to_pyvis",
 ]

@@ -28,13 +28,20 @@ def explained(view: View, one: str, other: str) -> Table:
     sums = f"tone {tie['tone']:+.1f}, volume {tie['volume']:.1f}, {count(len(shares))}"
     title = f"{view.pair((one, other))} on {view.day}: {sums}"
     alone = [str(number) for number, share in enumerate(shares, 1) if share.alone]
-    notes = ["count is what age leaves of a record; pull is count times weight over volume; sums up to tone"]
+    notes = [
+        "count is what age leaves of a record; pulls, count times weight over volume, sum up to the tone"
+    ]
     if alone and tie["sign"]:
         notes.append(
             f"without record {' or without '.join(alone)} the sign would be another, or there would be none"
         )
     return Table(
-        title, view.day, columns, tuple(rows), details=tuple(details), notes=(*notes, *view.left_out())
+        title,
+        view.day,
+        columns,
+        tuple(rows),
+        details=tuple(details),
+        notes=(*notes, *view.open_records(one, other)),
     )
 
 

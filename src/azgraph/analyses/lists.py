@@ -23,7 +23,7 @@ from azgraph.measures import (
     strength,
     turning_points,
 )
-from azgraph.measures.communities import CLEAR
+from azgraph.measures.groups import CLEAR
 from azgraph.names import AZ
 from azgraph.networks import affiliations, shared
 

@@ -72,4 +72,6 @@ def shown(column: str, cell: Cell) -> str:
         return ""
     if column.startswith("tone") and isinstance(cell, float):
         return f"{cell:+.0f}" if cell else "0"
+    if column == "count":
+        return f"{cell:.2f}"
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)

@@ -97,13 +97,17 @@ class View:
                 f"records left out because they join no two states, of all days: {listed}{more}; "
                 "--nodes actors has them"
             )
-        return notes + (self._open() if self.sure else [])
+        return notes + self.open_records()
 
-    def _open(self) -> list[str]:
-        """What possibly holds on the day, but is sure only later."""
+    def open_records(self, *pair: str) -> list[str]:
+        """What possibly holds on the day, of all or of a pair, but is sure only later, as notes."""
+        if not self.sure:
+            return []
         day = self.day.isoformat()
         later = {}
-        for *_, record, data in self.network.edges(keys=True, data=True):
+        for one, other, record, data in self.network.edges(keys=True, data=True):
+            if pair and {one, other} != set(pair):
+                continue
             sure, possible = data["sure"], data["possible"]
             held = possible and (possible[0] or "") <= day and (possible[1] or "9") >= day
             if data["edge"] is not None and held and sure and sure[0] is not None and sure[0] > day:

@@ -4,15 +4,15 @@ All of them take the graph that `azgraph.collapse` makes; turning points take th
 that it is made from. `cautions` tells what the numbers stand on, and what they cannot say.
 """
 
-from azgraph.measures.balance import Balance, Triad, TriadChange, balance, compare_balance
-from azgraph.measures.brokerage import Between, Broker, between, betweenness, brokerage
-from azgraph.measures.communities import Communities, Community, communities
-from azgraph.measures.dependence import Carrier, Fall, dependence, fall
-from azgraph.measures.frustration import Frustration, frustration
+from azgraph.measures.brokers import Between, Broker, between, betweenness, brokerage
+from azgraph.measures.camps import Frustration, frustration
+from azgraph.measures.carriers import Carrier, Fall, dependence, fall
+from azgraph.measures.groups import Communities, Community, communities
+from azgraph.measures.likeness import Similar, similarity
 from azgraph.measures.pairs import Pair, PairChange, compare_pairs, find_pairs
 from azgraph.measures.ranking import cautions, hub
-from azgraph.measures.similarity import Similar, similarity
-from azgraph.measures.strength import Strength, strength
+from azgraph.measures.strengths import Strength, strength
+from azgraph.measures.triads import Balance, Triad, TriadChange, balance, compare_balance
 from azgraph.measures.turning import Turn, turning_points
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Networks of a graph: who is joined with whom, by which records, in which tone."""
 
-from azgraph.networks.affiliations import affiliations, shared
+from azgraph.networks.bipartite import affiliations, shared
 from azgraph.networks.exports import read, write
 from azgraph.networks.mentions import all_carried, carried
 from azgraph.networks.projection import Nodes, network
