@@ -16,6 +16,7 @@ from azgraph.errors import InputError
 from azgraph.names import ID
 from azgraph.networks import Nodes, affiliations, carried, collapse, read, shared, write
 from azgraph.snapshots import record_spans, spans
+from azgraph.store import Links
 from writing import PREFIXES, THINGS, graph_of, in_memory
 
 AAA, BBB, CCC = (str(ID[name]) for name in ("AAA", "BBB", "CCC"))
@@ -111,7 +112,9 @@ def test_bulk_reading_and_rdflib_give_the_same_network(article: Graph, nodes: No
 
 
 def test_the_days_of_records_alone_are_those_of_the_spans(article: Graph) -> None:
-    assert record_spans(article) == {str(record): held for record, held in spans(article).records.items()}
+    assert record_spans(Links(article)) == {
+        str(record): held for record, held in spans(article).records.items()
+    }
 
 
 def test_events_of_a_data_file_need_but_six_triples(tmp_path: Path) -> None:

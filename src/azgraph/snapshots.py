@@ -17,10 +17,11 @@ from typing import TypeVar, cast
 
 from rdflib import Graph, URIRef
 
-from azgraph import sparql, store
+from azgraph import sparql
 from azgraph.errors import AzgraphError
 from azgraph.files import resource
 from azgraph.names import AZ, STATUS
+from azgraph.store import Links
 
 Thing = TypeVar("Thing", bound=str)
 FIRST, LAST = date.min, date.max
@@ -158,16 +159,17 @@ def spans(graph: Graph) -> Spans:
     >>> str(spans(load()).records[ID.ukEmbargo].sure.last)
     '2025-09-30'
     """
-    bounded = _bounded(graph)
-    changes = [change for change in _changes(graph) if change[0] in bounded]
-    records = _records(bounded, changes)
-    classes = dict(store.links(graph, AZ.recordClass))
+    links = Links(graph)
+    bounds, changes = _Bounds(links), _changes(links)
+    bounded = {record: bounds.of(record, kind) for record, kind in sorted(links[AZ.kind])}
+    records = record_spans(links)
+    classes = links.one(AZ.recordClass)
     stages: dict[str, list[tuple[URIRef, Held]]] = defaultdict(list)
     for iri, record in bounded.items():
         standing = _STANDING.get(URIRef(classes.get(record.kind, AZ.Event)))
         if standing is not None and records[iri].possible:
             stages[iri].append((standing, records[iri]))
-    for thing, reached in _reached(graph, bounded, changes).items():
+    for thing, reached in _reached(links, bounded, changes).items():
         stages[thing] += _stage_spans(reached)
     return Spans(
         {URIRef(iri): held for iri, held in records.items()},
@@ -175,26 +177,22 @@ def spans(graph: Graph) -> Spans:
     )
 
 
-def record_spans(graph: Graph) -> dict[str, Held]:
+def record_spans(links: Links) -> dict[str, Held]:
     """The days of every record alone, by its IRI as plain text; fast where records are many."""
-    bounded = _bounded(graph)
-    return _records(bounded, [change for change in _changes(graph) if change[0] in bounded])
-
-
-def _records(bounded: dict[str, _Bounded], changes: list[tuple[str, URIRef, str]]) -> dict[str, Held]:
+    kinds, bounds = links.one(AZ.kind), _Bounds(links)
     starters, undoers = defaultdict(list), defaultdict(list)
-    for event, change, thing in changes:
+    for event, change, thing in _changes(links):
+        bounded = bounds.of(event, kinds[event])
         if change == AZ.starts:
-            starters[thing].append(bounded[event])
-        elif change in _REACHED and bounded[event].counts:
-            undoers[thing].append(bounded[event])
+            starters[thing].append(bounded)
+        elif change in _REACHED and bounded.counts:
+            undoers[thing].append(bounded)
+    # Of records that nothing starts or undoes, many have the same days.
     alone = cache(lambda record: _held(record, [], []))
-    return {
-        iri: _held(record, starters.get(iri, []), undoers.get(iri, []))
-        if iri in starters or iri in undoers
-        else alone(record)
-        for iri, record in bounded.items()
-    }
+    found = {record: alone(bounds.of(record, "")) for record in sorted(kinds)}
+    for record in (starters.keys() | undoers.keys()) & kinds.keys():
+        found[record] = _held(bounds.of(record, ""), starters.get(record, []), undoers.get(record, []))
+    return found
 
 
 def pairs(
@@ -232,49 +230,45 @@ def _ties(graph: Graph, day: date) -> list[Tie]:
     ]
 
 
-def counting(graph: Graph) -> set[str]:
+def counting(links: Links) -> set[str]:
     """The records that count: a claim of a stance that makes facts backs them, and nobody denies them."""
-    facts_made = {stance for stance, value in store.links(graph, AZ.makesFacts) if value == "true"}
-    stances: dict[str, set[str]] = defaultdict(set)
-    for claim, stance in store.links(graph, AZ.stance):
-        stances[claim].add(stance)
-    backing = {claim for claim, held in stances.items() if held & facts_made}
-    denying = {claim for claim, held in stances.items() if str(STATUS.denied) in held}
-    claims = store.links(graph, AZ.claim)
+    facts_made = {stance for stance, value in links[AZ.makesFacts] if value == "true"}
+    backing = {claim for claim, stance in links[AZ.stance] if stance in facts_made}
+    denying = {claim for claim, stance in links[AZ.stance] if stance == str(STATUS.denied)}
+    claims = links[AZ.claim]
     return {r for r, claim in claims if claim in backing} - {r for r, claim in claims if claim in denying}
 
 
-def _bounded(graph: Graph) -> dict[str, _Bounded]:
-    counts = counting(graph)
-    start, start_by, end_from, end = (dict(store.links(graph, bound)) for bound in _BOUNDS)
-    # Many records share their days, so each set of bounds is read once.
-    made = cache(_read_bounds)
-    return {
-        record: made(
-            (
-                kind,
-                record in counts,
-                start.get(record),
-                start_by.get(record),
-                end_from.get(record),
-                end.get(record),
-            )
+class _Bounds:
+    """The bounds of records; those that have the same ones share what is read of them."""
+
+    def __init__(self, links: Links) -> None:
+        self._counting = counting(links)
+        self._days = [links.one(bound) for bound in _BOUNDS]
+        self._made = cache(_read_bounds)
+
+    def of(self, record: str, kind: str) -> _Bounded:
+        start, start_by, end_from, end = self._days
+        return self._made(
+            kind,
+            record in self._counting,
+            (start.get(record), start_by.get(record), end_from.get(record), end.get(record)),
         )
-        for record, kind in sorted(store.links(graph, AZ.kind))
-    }
 
 
-def _read_bounds(row: tuple[str, bool, str | None, str | None, str | None, str | None]) -> _Bounded:
-    kind, counts, *texts = row
-    start, start_by, end_from, end = (None if text is None else date.fromisoformat(text) for text in texts)
+def _read_bounds(kind: str, counts: bool, days: tuple[str | None, ...]) -> _Bounded:  # noqa: FBT001
+    start, start_by, end_from, end = (None if day is None else date.fromisoformat(day) for day in days)
     return _Bounded(
         kind, counts, start or FIRST, start_by or start or LAST, end_from or end or LAST, end or LAST
     )
 
 
-def _changes(graph: Graph) -> list[tuple[str, URIRef, str]]:
+def _changes(links: Links) -> list[tuple[str, URIRef, str]]:
     """The changes that events bring about, by the thing that is changed."""
-    found = [(thing, event, change) for change in _CHANGES for event, thing in store.links(graph, change)]
+    kinds = links.one(AZ.kind)
+    found = [
+        (thing, event, change) for change in _CHANGES for event, thing in links[change] if event in kinds
+    ]
     return [(event, change, thing) for thing, event, change in sorted(found)]
 
 
@@ -293,11 +287,11 @@ def _held(record: _Bounded, starters: list[_Bounded], undoers: list[_Bounded]) -
 
 
 def _reached(
-    graph: Graph, bounded: dict[str, _Bounded], changes: list[tuple[str, URIRef, str]]
+    links: Links, bounded: dict[str, _Bounded], changes: list[tuple[str, URIRef, str]]
 ) -> dict[str, list[tuple[URIRef, int, _Bounded]]]:
     """For each thing, the stages that counting events take it to, with the stage's order."""
-    named = {kind: URIRef(stage) for kind, stage in store.links(graph, AZ.toStage)}
-    order = {URIRef(stage): int(n) for stage, n in store.links(graph, AZ.order)}
+    named = {kind: URIRef(stage) for kind, stage in links[AZ.toStage]}
+    order = {URIRef(stage): int(n) for stage, n in links[AZ.order]}
     reached = defaultdict(list)
     for event, change, thing in changes:
         stage = named.get(bounded[event].kind) if change == AZ.moves else _REACHED.get(change)

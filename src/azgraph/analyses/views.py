@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from rdflib import RDFS, Graph
 
-from azgraph import store
 from azgraph.measures import Pair, fall
 from azgraph.names import local
 from azgraph.networks import HALF_LIFE, Nodes, collapse, explain, network
+from azgraph.store import Links
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -54,7 +54,7 @@ class View:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The label of everything that has one."""
-        return dict(store.links(self.graph, RDFS.label))
+        return Links(self.graph).one(RDFS.label)
 
     def collapsed(self, *, sure: bool) -> nx.Graph[str]:
         """The pairs of the day, by what surely or also by what possibly stands."""

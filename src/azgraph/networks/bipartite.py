@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 from rdflib import RDFS, Graph
 
-from azgraph import store
 from azgraph.names import AZ, KIND, local
-from azgraph.networks.projection import ACTORS, many, types_of
+from azgraph.networks.projection import ACTORS, types_of
 from azgraph.networks.states import states_for
 from azgraph.snapshots import newest_day, record_spans
+from azgraph.store import Links
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,10 +47,10 @@ def affiliations(
     """
     import networkx as nx
 
-    types, labels = types_of(graph), dict(store.links(graph, RDFS.label))
-    standing = states_for(graph, types)
+    links, types = Links(graph), types_of(graph)
+    labels, standing = links.one(RDFS.label), states_for(links, types)
     joined: nx.Graph[str] = nx.Graph(day=day or newest_day(graph), nodes=nodes)
-    together = _together(graph, types, joined.graph["day"])
+    together = _together(links, types, joined.graph["day"])
     # Among actors a body that takes part itself, such as a union of states, is an actor.
     acting = {actor for actor, _ in together} if nodes == "actors" else set()
     for (actor, thing), records in sorted(together.items()):
@@ -92,11 +92,11 @@ def shared(joined: nx.Graph[str]) -> nx.Graph[str]:
     return found
 
 
-def _together(graph: Graph, types: Mapping[str, str], day: date) -> Together:
+def _together(links: Links, types: Mapping[str, str], day: date) -> Together:
     """Actors with what they take part in, and the records that say so."""
-    kinds, held = dict(store.links(graph, AZ.kind)), record_spans(graph)
-    ends, named = many(graph, AZ.subject, AZ.object), many(graph, AZ.about, AZ.moves)
-    formats = _formats(graph, types, kinds)
+    kinds, held = links.one(AZ.kind), record_spans(links)
+    ends, named = links.many(AZ.subject, AZ.object), links.many(AZ.about, AZ.moves)
+    formats = _formats(links, types, kinds)
     found: Together = defaultdict(set)
     told = set()
     for record, actors in ends.items():
@@ -112,18 +112,18 @@ def _together(graph: Graph, types: Mapping[str, str], day: date) -> Together:
             if types.get(actor) in ACTORS:
                 for thing in things:
                     found[actor, thing].add(record)
-    for thing, party in store.links(graph, AZ.party):
+    for thing, party in links[AZ.party]:
         if thing in told and party in types:
             found[party, thing] |= set()
     return found
 
 
-def _formats(graph: Graph, types: Mapping[str, str], kinds: Mapping[str, str]) -> set[str]:
+def _formats(links: Links, types: Mapping[str, str], kinds: Mapping[str, str]) -> set[str]:
     joined = {
         thing
-        for record, things in many(graph, AZ.subject, AZ.object).items()
+        for record, things in links.many(AZ.subject, AZ.object).items()
         if kinds.get(record) in _TAKING_PART
         for thing in things
     }
-    changed = {thing for things in many(graph, AZ.moves, AZ.ends).values() for thing in things}
+    changed = {thing for things in links.many(AZ.moves, AZ.ends).values() for thing in things}
     return {thing for thing in joined | changed if types.get(thing) == "Organisation"}

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rdflib import Graph
 
-from azgraph import store
 from azgraph.names import AZ
+from azgraph.store import Links
 
 _NAMING = (AZ.participant, AZ.about, AZ.place, AZ.starts, AZ.ends, AZ.moves)
 
@@ -31,24 +31,22 @@ def carried(graph: Graph, thing: str) -> frozenset[str]:
 
 def all_carried(graph: Graph, things: Iterable[str]) -> dict[str, frozenset[str]]:
     """The same for several things, in one reading of the graph."""
+    links = Links(graph)
     named: dict[str, set[str]] = defaultdict(set)
-    records = {record for record, _ in store.links(graph, AZ.kind)}
+    records = {record for record, _ in links[AZ.kind]}
     for predicate in _NAMING:
-        for record, thing in store.links(graph, predicate):
+        for record, thing in links[predicate]:
             if record in records:
                 named[thing].add(record)
     for predicate in (AZ.subject, AZ.object):
-        sides: dict[str, list[str]] = defaultdict(list)
-        for record, thing in store.links(graph, predicate):
-            sides[record].append(thing)
-        for record, things_ in sides.items():
+        for record, things_ in links.many(predicate).items():
             if len(things_) == 1:
                 named[things_[0]].add(record)
     needed: dict[str, set[str]] = defaultdict(set)
     for predicate in (AZ.dependsOn, AZ.partOf):
-        for record, other in store.links(graph, predicate):
+        for record, other in links[predicate]:
             needed[other].add(record)
-    for event, relation in store.links(graph, AZ.starts):
+    for event, relation in links[AZ.starts]:
         needed[event].add(relation)
     return {thing: _with_needing(thing, named, needed, records) for thing in things}
 

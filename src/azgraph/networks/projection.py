@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +10,14 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, Graph
 
-from azgraph import store
 from azgraph.citations import STANCES
 from azgraph.errors import AzgraphError, InputError
 from azgraph.names import AZ, did_you_mean, local
 from azgraph.networks.states import Window, states_for
 from azgraph.snapshots import Days, newest_day, pairs, record_spans
+from azgraph.store import Links
 from azgraph.when import Shape, shape_of, words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Nodes = Literal["states", "actors", "all"]
 ACTORS = ("Actor", "Organisation", "Person", "State")
 _TYPES = (*ACTORS, "Agreement", "Place", "Project")
-_Edge = tuple[str, str, str, dict[str, Any]]
+_Couples = list[tuple[str, str]]
 
 
 def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> nx.MultiDiGraph[str]:
@@ -59,8 +59,8 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
     if nodes not in get_args(Nodes):
         hint = did_you_mean(nodes, get_args(Nodes))
         raise InputError(f"no choice {nodes!r} of nodes; it is one of {', '.join(get_args(Nodes))}.{hint}")
-    labels, types = dict(store.links(graph, RDFS.label)), types_of(graph)
-    kinds = _kinds(graph)
+    links, types, kinds = Links(graph), types_of(graph), _kinds(graph)
+    labels = links.one(RDFS.label)
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         day=day,
         newest=_newest(graph),
@@ -68,11 +68,12 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
         left_out=Counter(),
         weights={iri: kind.weight for iri, kind in kinds.items()},
     )
-    placed = _placing(graph, nodes, types, net.graph["left_out"])
-    edges: Any = [edge for record in _records(graph, kinds, labels, day) for edge in placed(record)]
-    for thing in dict.fromkeys(thing for edge in edges for thing in edge[:2]):
-        net.add_node(thing, label=labels.get(thing, local(thing)), type=types.get(thing, "Actor"))
-    net.add_edges_from(edges)
+    placed = _placing(links, nodes, types, net.graph["left_out"])
+    for record, couples, attributes in _records(links, kinds, labels, day):
+        for subject, object_ in placed(couples, attributes):
+            net.add_edge(subject, object_, record, **attributes)
+    for thing, data in net.nodes(data=True):
+        data.update(label=labels.get(thing, local(thing)), type=types.get(thing, "Actor"))
     return net
 
 
@@ -87,50 +88,36 @@ class _Kind:
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    iri: str
-    subjects: list[str]
-    objects: list[str]
-    attributes: dict[str, Any]
-
-    @property
-    def couples(self) -> list[tuple[str, str]]:
-        if len(self.subjects) == len(self.objects) == 1:  # nearly all of them
-            return [(self.subjects[0], self.objects[0])] if self.subjects != self.objects else []
-        return pairs(self.subjects, self.objects, symmetric=self.attributes["symmetric"])
-
-
 def _placing(
-    graph: Graph, nodes: Nodes, types: dict[str, str], left_out: Counter[str]
-) -> Callable[[_Record], list[_Edge]]:
-    """How a record becomes edges, by who is a node."""
+    links: Links, nodes: Nodes, types: dict[str, str], left_out: Counter[str]
+) -> Callable[[_Couples, dict[str, Any]], _Couples]:
+    """Which pairs a record's couples make, by who is a node."""
 
-    def all_(record: _Record) -> list[_Edge]:
-        return [(a, b, record.iri, record.attributes) for a, b in record.couples]
+    def actors(couples: _Couples, _: dict[str, Any]) -> _Couples:
+        return [couple for couple in couples if all(types.get(t, "Actor") in ACTORS for t in couple)]
 
-    def actors(record: _Record) -> list[_Edge]:
-        return [edge for edge in all_(record) if all(types.get(t, "Actor") in ACTORS for t in edge[:2])]
-
-    def states(record: _Record) -> list[_Edge]:
-        window = _window(record.attributes)
-        found: dict[tuple[str, str], set[str]] = {}
-        for couple in record.couples:
+    def states(couples: _Couples, attributes: dict[str, Any]) -> _Couples:
+        attributes["acting"] = ()
+        if all(types.get(thing) == "State" for couple in couples for thing in couple):
+            return couples
+        window = _window(attributes)
+        found: dict[tuple[str, str], None] = {}
+        acting: set[str] = set()
+        for couple in couples:
             stand_for = [standing(thing, window) for thing in couple]
-            if record.attributes["edge"] is not None and window is not None:
+            if attributes["edge"] is not None and window is not None:
                 left_out.update(thing for thing, state in zip(couple, stand_for, strict=True) if not state)
-            for pair in product(*stand_for):
-                found.setdefault(cast("tuple[str, str]", pair), set()).update(set(couple) - set(pair))
-        return [
-            (a, b, record.iri, record.attributes | {"acting": tuple(sorted(acting))})
-            for (a, b), acting in found.items()
-            if a != b and not (record.attributes["symmetric"] and (b, a) in found and b < a)
-        ]
+            if all(stand_for):
+                acting.update(thing for thing in couple if types.get(thing) != "State")
+            found |= dict.fromkeys(cast("_Couples", product(*stand_for)))
+        attributes["acting"] = tuple(sorted(acting))
+        both = attributes["symmetric"]
+        return [(a, b) for a, b in found if a != b and not (both and (b, a) in found and b < a)]
 
     if nodes == "states":
-        standing = states_for(graph, types)
+        standing = states_for(links, types)
         return states
-    return actors if nodes == "actors" else all_
+    return actors if nodes == "actors" else lambda couples, _: couples
 
 
 def _window(attributes: Mapping[str, Any]) -> Window:
@@ -142,17 +129,13 @@ def _window(attributes: Mapping[str, Any]) -> Window:
 
 
 def _records(
-    graph: Graph, kinds: dict[str, _Kind], labels: dict[str, str], day: date | None
-) -> Iterator[_Record]:
-    subjects, objects, wholes = (many(graph, p) for p in (AZ.subject, AZ.object, AZ.partOf))
-    kind_of, when, start = (dict(store.links(graph, p)) for p in (AZ.kind, AZ.when, AZ.start))
-    stances, held = _stances(graph), record_spans(graph)
+    links: Links, kinds: dict[str, _Kind], labels: dict[str, str], day: date | None
+) -> Iterator[tuple[str, _Couples, dict[str, Any]]]:
+    kind_of, when, start = (links.one(p) for p in (AZ.kind, AZ.when, AZ.start))
+    wholes, stances, held = links.many(AZ.partOf), _stances(links), record_spans(links)
     in_words, bounds = cache(words), cache(_days)
-    for iri in sorted(subjects.keys() & objects.keys()):
-        kind = kinds.get(kind_of.get(iri, ""))
-        if kind is None:
-            continue
-        span = held[iri]
+    for iri, couples in _couples(links, kind_of, kinds):
+        kind, span = kinds[kind_of[iri]], held[iri]
         attributes: dict[str, Any] = {}
         if day is not None:
             if kind.edge is None or span.possible is None or day not in span.possible:
@@ -172,17 +155,37 @@ def _records(
             "dates": in_words(time, kind.shape),
             "symmetric": kind.symmetric,
             "edge": kind.edge,
-            "part_of": tuple(wholes.get(iri, ())),
+            "part_of": tuple(wholes[iri]) if iri in wholes else (),
             "sure": bounds(span.sure),
             "possible": bounds(span.possible),
         }
-        yield _Record(iri, subjects[iri], objects[iri], attributes)
+        yield iri, couples, attributes
+
+
+def _couples(
+    links: Links, kind_of: dict[str, str], kinds: dict[str, _Kind]
+) -> Iterator[tuple[str, _Couples]]:
+    """Every record whose kind is known, and the couples it joins."""
+    subjects, objects = links.one(AZ.subject), links.one(AZ.object)
+    # Nearly all records have one of each; only where some have more are all of them looked at.
+    many_subjects = links.many(AZ.subject) if len(subjects) < len(links[AZ.subject]) else {}
+    many_objects = links.many(AZ.object) if len(objects) < len(links[AZ.object]) else {}
+    for iri in sorted(subjects.keys() & objects.keys()):
+        kind = kinds.get(kind_of.get(iri, ""))
+        if kind is None:
+            continue
+        subject, object_ = subjects[iri], objects[iri]
+        if iri in many_subjects or iri in many_objects:
+            ends = many_subjects.get(iri, [subject]), many_objects.get(iri, [object_])
+            yield iri, pairs(*ends, symmetric=kind.symmetric)
+        else:
+            yield iri, [(subject, object_)] if subject != object_ else []
 
 
 def _kinds(graph: Graph) -> dict[str, _Kind]:
     """The kinds that say what their records are."""
-    edges, weights = dict(store.links(graph, AZ.edge)), dict(store.links(graph, AZ.weight))
-    categories = dict(store.links(graph, AZ.category))
+    links = Links(graph)
+    edges, weights, categories = (links.one(p) for p in (AZ.edge, AZ.weight, AZ.category))
     symmetric = {str(edge) for edge in graph.subjects(RDF.type, OWL.SymmetricProperty)}
     return {
         kind: _Kind(
@@ -194,7 +197,7 @@ def _kinds(graph: Graph) -> dict[str, _Kind]:
             edges.get(kind) in symmetric,
             shape_of(local(class_)),
         )
-        for kind, class_ in store.links(graph, AZ.recordClass)
+        for kind, class_ in links[AZ.recordClass]
         if kind in weights and kind in categories
     }
 
@@ -204,24 +207,16 @@ def types_of(graph: Graph) -> dict[str, str]:
     return {str(thing): name for name in _TYPES for thing in graph.subjects(RDF.type, AZ[name])}
 
 
-def _stances(graph: Graph) -> dict[str, tuple[str, ...]]:
+def _stances(links: Links) -> dict[str, tuple[str, ...]]:
     """The stances of each record's claims, the fullest warrant first."""
-    names = {claim: local(stance) for claim, stance in store.links(graph, AZ.stance)}
-    found: dict[str, set[str]] = defaultdict(set)
-    for record, claim in store.links(graph, AZ.claim):
-        if claim in names:
-            found[record].add(names[claim])
-    ordered = cache(lambda held: tuple(stance for stance in STANCES if stance in held))
-    return {record: ordered(frozenset(held)) for record, held in found.items()}
+    names = {claim: local(stance) for claim, stance in links[AZ.stance]}
 
+    @cache
+    def ordered(*claims: str) -> tuple[str, ...]:
+        held = {names[claim] for claim in claims if claim in names}
+        return tuple(stance for stance in STANCES if stance in held)
 
-def many(graph: Graph, *predicates: URIRef) -> dict[str, list[str]]:
-    """The objects of every subject that some predicates join."""
-    found: dict[str, list[str]] = {}
-    for predicate in predicates:
-        for subject, object_ in store.links(graph, predicate):
-            found.setdefault(subject, []).append(object_)
-    return found
+    return {record: ordered(*claims) for record, claims in links.many(AZ.claim).items()}
 
 
 def _newest(graph: Graph) -> date | None:

@@ -6,26 +6,21 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from rdflib import Graph
-
-from azgraph import store
 from azgraph.names import AZ, KIND
 from azgraph.snapshots import Days, record_spans
+from azgraph.store import Links
 
 Window = tuple[str | None, str | None] | None
 
 
-def states_for(graph: Graph, types: Mapping[str, str]) -> Callable[[str, Window], tuple[str, ...]]:
+def states_for(links: Links, types: Mapping[str, str]) -> Callable[[str, Window], tuple[str, ...]]:
     """A function from an actor and a window of days to the states that it acts for.
 
     A ministry acts for the state it is `az:partOf`, at any remove. A person acts for the
     state that a record which counts says they held an office in, possibly within the
     window: what somebody did before or after an office is not the state's act.
     """
-    wholes: dict[str, list[str]] = defaultdict(list)
-    for part, whole in store.links(graph, AZ.partOf):
-        wholes[part].append(whole)
-    offices = _offices(graph)
+    wholes, offices = links.many(AZ.partOf), _offices(links)
 
     @cache
     def of_thing(thing: str) -> tuple[str, ...]:
@@ -47,12 +42,12 @@ def states_for(graph: Graph, types: Mapping[str, str]) -> Callable[[str, Window]
     return standing
 
 
-def _offices(graph: Graph) -> dict[str, list[tuple[str, Days]]]:
-    roles = {record for record, kind in store.links(graph, AZ.kind) if kind == str(KIND.officeHolder)}
+def _offices(links: Links) -> dict[str, list[tuple[str, Days]]]:
+    roles = {record for record, kind in links[AZ.kind] if kind == str(KIND.officeHolder)}
     if not roles:
         return {}
-    held = record_spans(graph)
-    persons, bodies = dict(store.links(graph, AZ.subject)), dict(store.links(graph, AZ.object))
+    held = record_spans(links)
+    persons, bodies = links.one(AZ.subject), links.one(AZ.object)
     found: dict[str, list[tuple[str, Days]]] = defaultdict(list)
     for role in sorted(roles):
         days = held[role].possible
