@@ -26,6 +26,7 @@ from azgraph.measures import (
     strength,
     turning_points,
 )
+from azgraph.measures.brokers import constraint, effective_size
 from azgraph.networks import collapse
 from signed import DAY, signed, ties
 
@@ -218,6 +219,13 @@ def test_the_pairs_of_a_broker_sum_up_to_its_betweenness(graph: nx.Graph[str]) -
         stands = between(graph, broker.node)
         assert sum(pair.share for pair in stands) == pytest.approx(expected[broker.node])
         assert sum(pair.alone for pair in stands) == broker.alone == parted[broker.node]
+
+
+@given(graphs())
+def test_effective_size_and_constraint_are_those_of_networkx(graph: nx.Graph[str]) -> None:
+    plain = nx.Graph(list(graph.edges))
+    assert {node: effective_size(plain, node) for node in plain} == pytest.approx(nx.effective_size(plain))
+    assert {node: constraint(plain, node) for node in plain} == pytest.approx(nx.constraint(plain))
 
 
 @given(graphs())

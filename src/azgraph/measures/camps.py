@@ -66,8 +66,9 @@ def frustration(signed: nx.Graph[str], *, steps: int = _STEPS) -> Frustration:
     choices, exact = 1, True
     parts: Any = nx.biconnected_components(told)
     for part in sorted(map(sorted, parts)):
+        inside = set(part)
         signs = {
-            node: {other: told.edges[node, other]["sign"] for other in told[node] if other in part}
+            node: {other: told.edges[node, other]["sign"] for other in told[node] if other in inside}
             for node in part
         }
         search = _Search(signs, steps)
@@ -87,7 +88,7 @@ class _Search:
 
     def __init__(self, signs: Signs, steps: int) -> None:
         self.signs = signs
-        self.order = _outwards(signs)
+        self.order = _outwards(signs) if len(signs) <= _LARGEST else sorted(signs)
         self.best = [_improved(signs, self.order)]
         self.cost = len(_contradicted(signs, self.best[0]))
         self.choices = 0
@@ -147,8 +148,13 @@ def _improved(signs: Signs, order: list[str]) -> Sides:
     sides: Sides = {}
     for node in order:
         sides[node] = int(_pull(signs, sides, node) < 0)
-    while changing := [node for node in order if _pull(signs, sides, node) * (1 - 2 * sides[node]) < 0]:
-        sides[changing[0]] = 1 - sides[changing[0]]
+    changing = True
+    while changing:
+        changing = False
+        for node in order:
+            if _pull(signs, sides, node) * (1 - 2 * sides[node]) < 0:
+                sides[node] = 1 - sides[node]
+                changing = True
     return sides
 
 
@@ -166,7 +172,12 @@ def _contradicted(signs: Signs, sides: Sides) -> list[tuple[str, str]]:
 
 
 def _camps(told: nx.Graph[str], part: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    signs = {node: {other: told.edges[node, other]["sign"] for other in told[node]} for node in part}
-    sides = _improved(signs, _outwards(signs))
+    sides, waiting = {part[0]: 0}, [part[0]]
+    while waiting:
+        node = waiting.pop()
+        for other in told[node]:
+            if other not in sides:
+                sides[other] = sides[node] if told.edges[node, other]["sign"] > 0 else 1 - sides[node]
+                waiting.append(other)
     first, second = (tuple(node for node in part if sides[node] == side) for side in (0, 1))
     return first, second

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from azgraph.errors import InputError, UnknownName
@@ -247,9 +248,10 @@ def _left(first: str | None, day: str, half_life: float | None) -> float:
 
 
 def _edge(records: Mapping[str, tuple[float, str]], weights: Mapping[str, float]) -> dict[str, Any]:
-    volume = sum(count for count, _ in records.values())
+    # Exact sums, so that the order in which records are read leaves no trace.
+    volume = fsum(count for count, _ in records.values())
     pulls = [count * weights[kind] for count, kind in records.values()]
-    tone = sum(pulls)
+    tone = fsum(pulls)
     way = sign(tone)
     return {
         "tone": tone / volume,
