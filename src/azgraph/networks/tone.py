@@ -254,7 +254,7 @@ def _edge(records: Mapping[str, tuple[float, str]], weights: Mapping[str, float]
     tone = fsum(pulls)
     way = sign(tone)
     return {
-        "tone": tone / volume,
+        "tone": max(-10.0, min(10.0, tone / volume)),  # rounding may lead past the ends
         "volume": volume,
         "sign": way,
         "firm": way != 0 and all(sign(tone - pull) == way for pull in pulls),
