@@ -177,6 +177,11 @@ def test_a_verdict_that_possible_records_would_turn_is_told(view: Callable[..., 
     assert any("would be frustrated if all counted that possibly held" in note for note in notes)
 
 
+def test_a_triad_with_the_same_verdict_on_both_days_is_told_too(view: Callable[..., View]) -> None:
+    notes = analyse(view(), "balance", compare=EVE).notes
+    assert notes[0].startswith("Armenia, Azerbaijan, Russia: frustrated on both days, where not every sign")
+
+
 def test_an_explanation_cites_every_record(view: Callable[..., View]) -> None:
     table = analyse(view(), pair=(AZE, GBR))
     for number in range(1, len(table.rows) + 1):

@@ -9,7 +9,7 @@ from rdflib import URIRef
 from azgraph.analyses.tables import Cell, Row, Table, shown
 from azgraph.analyses.views import View, count
 from azgraph.citations import citations
-from azgraph.measures import Fall, Pair, PairChange, Triad, compare_balance, compare_pairs, fall
+from azgraph.measures import Fall, Pair, PairChange, Triad, balance, compare_balance, compare_pairs, fall
 from azgraph.networks import carried, explain
 
 
@@ -101,7 +101,8 @@ def compared_triads(before: View, after: View) -> Table:
             details += _came_and_went(after, pair)
     columns = ("triad", "then", "now", "tones")
     title = f"How balance changed from {before.day} to {after.day}"
-    return Table(title, after.day, columns, tuple(rows), details=tuple(details), notes=_notes(before, after))
+    notes = (*_same_verdict(before, after), *_notes(before, after))
+    return Table(title, after.day, columns, tuple(rows), details=tuple(details), notes=notes)
 
 
 def compared(before: Table, after: Table) -> Table:
@@ -183,6 +184,20 @@ def _notes(before: View, after: View) -> tuple[str, ...]:
     ]
     early = [note for note in before.left_out() if "possibly held" in note]
     return (*sizes, *early, *after.left_out())
+
+
+def _same_verdict(before: View, after: View) -> list[str]:
+    """The triads that are as frustrated or balanced as they were, and whether that was firm."""
+    then, now = (
+        {triad.nodes: triad for triad in (*told.frustrated, *told.balanced)}
+        for told in (balance(before.signed), balance(after.signed))
+    )
+    return [
+        f"{after.pair(nodes)}: {_verdict(triad)} on both days"
+        + ("" if then[nodes].firm and triad.firm else ", where not every sign rests on more than one record")
+        for nodes, triad in now.items()
+        if nodes in then and then[nodes].balanced == triad.balanced
+    ]
 
 
 def _tone(pair: Pair | None) -> str:
