@@ -43,6 +43,8 @@ SCRIPTS = (
     "lists",
     "search",
     "table",
+    "minis",
+    "compare",
     "links",
     "keyboard",
     "start",

@@ -21,8 +21,10 @@ function standfirst() {
   const last = beyond
     ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
     : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
+  const own = VIEWS[state.view].days;
+  const days = own ? own() : make("b", {}, dayInWords(state.day));
   if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
-  else add(home, [`${who} on `, make("b", {}, dayInWords(state.day)), sources ? [told, named] : [], ". ", last]);
+  else add(home, [`${who} on `, days, sources ? [told, named] : [], ". ", last]);
 }
 
 /** The sources with their days; of many the first two, and how many more. */
@@ -33,7 +35,8 @@ function sourceNames() {
 }
 
 function headline() {
-  const text = D.title || valueAt(D.headlines, state.day);
+  const own = VIEWS[state.view].headline;
+  const text = D.title || (own ? own() : valueAt(D.headlines, state.day));
   if (find("headline").textContent !== text) find("headline").textContent = text;
 }
 
