@@ -55,6 +55,14 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text as UTF-8, whole or not at all.
+
+    Errors: InputError where the folder does not exist or may not be written.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: aside first, then moved into place.
 
     Errors: InputError where the folder does not exist or may not be written.
@@ -64,8 +72,8 @@ def write_text(path: Path, text: str) -> None:
         if path.is_dir():
             raise InputError("is a folder; name a file to write", path=path)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(aside).chmod(0o666 & ~_umask())

@@ -15,11 +15,11 @@ from azgraph.picture.reading import Reading, Thing
 from azgraph.picture.strands import Member, members, offsets, widest
 from azgraph.picture.ties import Tie, Web
 
-WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 316.0
+WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 300.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE = 34.0, 24.0, 0.4, 16.0
+TALL, LOW, GAP, EDGE = 30.0, 20.0, 0.35, 15.0
 """Rows that have room for two lines, rows of one line, the share of a row between bands, the rim."""
 LOOSEST = 46.0
 START, LABEL = 8.0, 11.0

@@ -153,8 +153,8 @@ def headline(drawn: Drawing) -> str:
     return str([text for start, text in drawn.data["headlines"] if start <= drawn.day][-1])
 
 
-def standfirst(drawn: Drawing) -> str:
-    """Who, on which day, by which sources, in one sentence."""
+def standfirst(drawn: Drawing, when: str | None = None) -> str:
+    """Who, when (by default on the day of the drawing), by which sources, in one sentence."""
     hub = drawn.reading.name(drawn.web.hub) if drawn.web.hub else ""
     others = len(drawn.web.nodes) - bool(hub)
     who = (
@@ -169,7 +169,7 @@ def standfirst(drawn: Drawing) -> str:
         if many
         else "from no named source"
     )
-    return f"{who} {words(drawn.day, 'event')}, {told}."
+    return f"{who} {when or words(drawn.day, 'event')}, {told}."
 
 
 def rows(reading: Reading) -> list[dict[str, str]]:

@@ -12,193 +12,234 @@ function compareDays() {
   return [first, " and on ", last];
 }
 
-/** What differs between two days: lists of { id, words, relation } that went and came, with what hangs on each. */
+/** What went and what came between two days, each as { id, words }, and the events that ended something. */
 function differences(first, last) {
-  const went = [];
-  const came = [];
-  const enters = (id, words = D.records[id].dates) => {
-    const [was, is] = [levelOn(id, first), levelOn(id, last)];
-    if (is > was) came.push({ id, words: words + doubt(was, is, D.records[id], "come about") });
+  const [went, came, ends] = [[], [], []];
+  const levels = (id) => [levelOn(id, first), levelOn(id, last)];
+  const enter = (list, id) => {
+    const [was, is] = levels(id);
+    const { dates, shape, from } = D.records[id];
+    const early =
+      shape !== "event" ? was && "; may stand on the first day" : (was || !from) && ", perhaps before the first day";
+    if (is > was) list.push({ id, words: dates + (early || (is < 2 ? ", perhaps after the last day" : "")) });
+  };
+  const leave = (id, event) => {
+    const [was, is] = levels(id);
+    const { dates, sure } = D.records[id];
+    const early = sure && first < sure[0] ? "; may not stand yet on the first day" : ", perhaps before the first day";
+    const words = event ? `ended ${D.records[event].dates}` : dates;
+    if (was > is) went.push({ id, words: words + (was < 2 ? early : is ? ", perhaps after the last day" : "") });
   };
   for (const [sort, thing, event] of D.news.standing) {
-    if (sort === "began") enters(thing);
-    else if (sort === "ended" && D.records[thing]) {
-      const [was, is] = [levelOn(thing, first), levelOn(thing, last)];
-      const dates = event ? `ended ${D.records[event].dates}` : D.records[thing].dates;
-      if (was > is) went.push({ id: thing, event, words: dates + (was < 2 ? ", perhaps before the first day" : is ? ", perhaps after the last day" : "") });
-    } else if (sort === "ended" && levelOn(event, last) > levelOn(event, first)) went.push({ id: event, thing, words: D.records[event].dates });
-    else if (sort === "moved" && !stagesOn(thing, first).length) enters(event);
+    if (sort === "began") enter(came, thing);
+    else if (sort === "ended") {
+      if (D.records[thing]) leave(thing, event);
+      if (event) enter(D.records[thing] ? ends : went, event);
+    } else if (sort === "moved" && !stagesOn(thing, first).length) enter(came, event);
   }
-  for (const id of D.news.happened) enters(id);
-  return { went, came };
+  for (const id of D.news.happened) enter(came, id);
+  return { went, came, ends };
 }
 
-/** In words how a change may lie outside the two days, where it may. */
-function doubt(was, is, record) {
-  if (was || (record.shape === "event" && !record.from)) return record.shape === "event" ? ", perhaps before the first day" : "; may stand on the first day";
-  return is < 2 ? ", perhaps after the last day" : "";
-}
-
-/** The stages that a life has reached by a day, as far as they have a date. */
+/** The stages that a life has reached by a day, as far as they have a date; talks only while they last. */
 function stagesOn(thing, day) {
   const life = D.lives.find((one) => one.thing === thing);
-  return life ? life.steps.filter((step) => step.sort === "stage" && D.records[step.record].when && within(step.perhaps, day)) : [];
+  const there = ({ sort, record, perhaps }) =>
+    sort === "stage" && D.records[record].when && within(perhaps, day) && heldOn(record, day);
+  return life ? life.steps.filter(there) : [];
 }
 
 /** Texts, promises and conditions: those that moved on, and those that wait as before. */
 function movements(first, last) {
-  const moved = [];
-  const still = [];
-  for (const life of D.lives) {
-    const [was, is] = [first, last].map((day) => stagesOn(life.thing, day).pop());
-    const owed = Boolean(D.records[life.thing]);
-    const text = owed || /text|project/.test(D.things[life.thing].sort);
-    if (text && is && is !== was && (was || owed)) moved.push({ id: is.record, name: life.name, from: was ? was.label : "not yet made", to: owed ? `${is.label}, open` : is.label, dates: is.dates });
-    else if (text && is && life.waits) still.push({ id: is.record, name: life.name, rest: `${is.label} on both days` });
-    for (const gate of life.steps.filter((step) => step.sort === "gate")) {
-      const [open, met] = [first, last].map((day) => within(gate.perhaps, day));
-      const name = `Condition: ${lowered(gate.label)}`;
-      if (met && !open) moved.push({ id: gate.cited || gate.record, name, from: "open", to: "met", dates: gate.dates.replace("met ", "") });
-      else if (!met) still.push({ id: gate.record, name, rest: "open on both days, as far as stated" });
+  const [moved, still] = [[], []];
+  for (const { thing, name, waits, steps } of D.lives) {
+    const [was, is] = [first, last].map((day) => stagesOn(thing, day).pop());
+    const owed = Boolean(D.records[thing]);
+    if (is && (owed || /text|project/.test(D.things[thing].sort))) {
+      const mark = owed ? icon(15, 15, boxShape("empty")) : thingIcon(D.things[thing].sort);
+      const [from, to] = [was ? was.label : "not yet made", owed ? `${is.label}, open` : is.label];
+      if (is !== was && (was || owed)) moved.push({ id: is.record, mark, name, from, to, dates: is.dates });
+      else if (is === was && waits && levelOn(is.record, last) > 1) still.push({ id: is.record, mark, name, rest: `${to} on both days` });
+    }
+    for (const gate of steps.filter((step) => step.sort === "gate")) {
+      const [before, met] = [first, last].map((day) => within(gate.perhaps, day));
+      const named = { id: met ? gate.cited : gate.record, name: `Condition: ${lowered(gate.label)}` };
+      const tick = draw("path", { d: "M4.6 7.4 6.7 9.5 10 5", class: "glyph", "stroke-width": 1.5 });
+      const mark = icon(15, 15, boxShape(met ? "full" : "empty"), met && tick);
+      if (met && !before)
+        moved.push({ ...named, mark, from: "open", to: "met", dates: gate.dates.replace("met ", "") });
+      else if (!met) still.push({ ...named, mark, rest: "open on both days, as far as stated" });
     }
   }
   return { moved, still };
 }
 
-/** What voices came to say between the days, charges, denials and disputes before what they expect. */
+/** What voices came to say between the days; charges, denials and disputes before what they expect. */
 function saidBetween(first, last) {
-  const rows = D.news.said.filter(([, , ...spans]) => (spans.length ? spans : [D.news.spoken]).some(([from, to]) => from <= last && to > first));
+  const days = (spans) => (spans.length ? spans : [D.news.spoken]);
+  const rows = D.news.said.filter(([, , ...spans]) => days(spans).some(([from, to]) => from <= last && to > first));
   const expected = ([id, rival]) => Number(!rival && stanceGroup(D.records[id]) === "expected");
   return rows.sort((a, b) => expected(a) - expected(b));
 }
 
-/** The kinds of relations that went and came; else what moved; else how many events there were. */
+/** The kinds of relations that went and came; else what moved on; else how many events there were. */
 function compareHeadline() {
-  const days = bothDays();
-  const { went, came } = differences(...days);
-  const kinds = (items) => joined([...new Set(items.filter(({ id }) => D.records[id].stands).map(({ id }) => D.records[id].kind))].slice(0, 2));
-  const parts = [[kinds(went), "went"], [kinds(came), "came"]].filter(([names]) => names).map((part) => part.join(" "));
-  if (parts.length) return capital(parts.join(", "));
-  const [step] = movements(...days).moved;
-  if (step) return capital(`${lowered(step.name)} moved on from ${step.from} to ${step.to}`);
-  return came.length ? `${plural(came.length, "event", "events")}, and nothing that stands changed` : "Nothing dated changed between the two days";
+  const { went, came } = differences(...bothDays());
+  const kinds = (items) => [
+    ...new Set(
+      items
+        .map(({ id }) => D.records[id])
+        .filter((r) => r.stands)
+        .map((r) => r.kind),
+    ),
+  ];
+  const parts = [
+    [went, "went"],
+    [came, "came"],
+  ].map(([items, verb]) => [joined(kinds(items).slice(0, 2)), verb]);
+  const found = parts.filter(([names]) => names).map((part) => part.join(" "));
+  if (found.length) return capital(found.join(", "));
+  const [step] = movements(...bothDays()).moved;
+  if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
+  const many = plural(came.length, "event", "events");
+  return came.length ? `${many}, and nothing that stands changed` : "Nothing dated changed between the two days";
 }
 
 function drawCompare() {
   const home = find("compare");
-  const days = bothDays();
-  const [first, last] = days;
-  const { went, came } = differences(...days);
-  const { moved, still } = movements(...days);
-  const said = saidBetween(...days);
-  const ids = (items) => new Set(items.flatMap(({ id, event, thing }) => [id, event, ...(thing ? recordsThatEnd(thing) : [])]));
   const focused = document.activeElement.id;
-  clear(home).append(
-    make("div", { class: "pair" },
-      oneDay("Before", first, ids(went), went.map((item) => item.id)),
-      oneDay("After", last, ids(came), came.map((item) => item.id)),
-      changePart("Went: marked in the left picture", went, "Nothing that stood on the first day is gone on the last."),
-      changePart("Came: marked in the right picture", came, "Nothing came about between the two days.")),
-    make("div", { class: "beside" },
-      listedPart("Moved on: texts and conditions", moved, 6, movedLine, "No text, condition or promise moved on."),
-      listedPart("Did not move", still, 4, ({ id, name, rest }) => stepLine(id, name, rest)),
-      undatedPart(),
-      listedPart("Said, but not counted as change", said, 3, ([id, rival]) => recordLine(id, rival ? `disputed: ${lowered(nameOf(rival))}` : saysOf(D.records[id]).split(/[,;] /)[0]))),
-    compareKey(() => copyCompare(days, went, came, moved)),
-  );
+  const days = bothDays();
+  const { went, came, ends } = differences(...days);
+  const { moved, still } = movements(...days);
+  const said = ([id, rival]) =>
+    recordLine(id, rival ? `disputed: ${nameOf(rival)}` : saysOf(D.records[id]).split(/[,;] /)[0]);
+  const change = ({ id, words }) => recordLine(id, words);
+  const pair = [
+    oneDay("Before", days[0], went, "went"),
+    oneDay("After", days[1], [...came, ...ends], "came"),
+    listed("Went: marked in the left picture", went, 7, change, "Nothing that stood is gone."),
+    listed("Came: marked in the right picture", came, 7, change, "Nothing came about."),
+  ];
+  const beside = [
+    listed("Moved on: texts and conditions", moved, 6, waitLine, "No text, condition or promise moved on."),
+    listed("Did not move", still, 4, waitLine),
+    undatedPart(D.news.undated),
+    listed("Said, but not counted as change", saidBetween(...days), 3, said),
+  ];
+  clear(home);
+  add(home, [make("div", { class: "pair" }, pair), make("div", { class: "beside" }, beside)]);
+  home.append(compareKey(() => copyCompare(days, went, came, moved)));
   if (focused && find(focused)) find(focused).focus();
-  if (state.record) comparedFrom = state.record;
-  else if (comparedFrom) {
+  if (!state.record && comparedFrom) {
     const line = home.querySelector(`[data-id="${CSS.escape(comparedFrom)}"] button`);
     if (line) line.focus();
-    comparedFrom = null;
   }
+  comparedFrom = state.record;
 }
 
-/** The relations that a thing's end ends are those that join it: they leave the picture with it. */
-function recordsThatEnd(thing) {
-  return tiesOf(thing).flatMap((tie) => tie.records);
-}
-
-function oneDay(title, day, marked, ids) {
-  const [field, other] = title === "Before" ? ["before", "day"] : ["day", "before"];
-  const set = (next) => {
-    // The two days keep their order: the field of the earlier day sets whichever of the two is earlier.
-    const name = (state.before <= state.day) === (title === "Before") ? "before" : "day";
-    change({ [name]: next });
+/** A day as a field with steps to the changes before and after it, and its small picture. */
+function oneDay(title, day, items, verb) {
+  const earlier = title === "Before";
+  // The two keep their order: what is set here is whichever of the days is the earlier, or the later.
+  const set = (next) => change({ [state.before <= state.day === earlier ? "before" : "day"]: next, message: "" });
+  const id = `compare-${verb}`;
+  const read = ({ target }) => {
+    const given = target.value.trim();
+    target.setAttribute("aria-invalid", String(!isDay(given)));
+    if (isDay(given)) set(given);
+    else announce(`${given} is no day; write it as ${D.day.newest}`);
   };
-  const id = `compare-${field}`;
-  const input = make("input", {
-    id, type: "text", value: day, size: 10, maxlength: 10, autocomplete: "off", spellcheck: "false",
-    change: () => {
-      const fine = isDay(input.value.trim());
-      input.setAttribute("aria-invalid", String(!fine));
-      if (fine) set(input.value.trim());
-      else announce(`${input.value} is no day; write it as ${D.day.newest}`);
-    },
-  });
-  const step = (way) => {
-    const next = way < 0 ? D.strip.changes.filter((one) => one < day).pop() : D.strip.changes.find((one) => one > day);
-    return make("button", { type: "button", id: `${id}${way}`, class: "step", disabled: !next, "aria-label": `${title}: ${way < 0 ? "the change before" : "the next change"}`, click: () => set(next) },
-      icon(11, 11, draw("path", { d: way < 0 ? "M10 0.5 0.5 5.5 10 10.5Z" : "M1 0.5 10.5 5.5 1 10.5Z" })));
-  };
-  const listed = ids.length ? `${title === "Before" ? "went" : "came"}: ${some(ids)}` : "nothing marked";
-  return make("div", { class: "one" },
-    make("div", { class: "asof-line" }, make("label", { for: id }, title), " ", input, step(-1), step(1)),
+  const step = (way, words, next, d) =>
+    make(
+      "button",
+      { type: "button", id: id + way, class: "step", disabled: !next, "aria-label": words, click: () => set(next) },
+      icon(11, 11, draw("path", { d })),
+    );
+  const changes = D.strip.changes;
+  const field = { id, type: "text", value: day, size: 10, maxlength: 10, autocomplete: "off", change: read };
+  const told = items.length ? `${verb}: ${some(items.map((item) => item.id))}` : "nothing differs";
+  return make(
+    "div",
+    { class: "one" },
+    make(
+      "div",
+      { class: "asof-line" },
+      make("label", { for: id }, title),
+      " ",
+      make("input", field),
+      step("<", `${title}: to the change before`, changes.filter((one) => one < day).pop(), "M10 .5.5 5.5 10 10.5Z"),
+      step(
+        ">",
+        `${title}: to the next change`,
+        changes.find((one) => one > day),
+        "M1 .5 10.5 5.5 1 10.5Z",
+      ),
+    ),
     make("div", { class: "day-words" }, dayInWords(day)),
-    drawMini(day, marked, `The ties on ${dayInWords(day)}; ${listed}`));
+    drawMini(day, new Set(items.map((item) => item.id)), `Ties on ${dayInWords(day)}; ${told}`),
+  );
 }
 
-function changePart(title, items, none) {
-  return listedPart(title, items, 7, ({ id, words }) => recordLine(id, words), none);
-}
-
-function listedPart(title, items, most, line, none) {
+function listed(title, items, most, line, none) {
   if (!items.length && !none) return null;
-  return part(title, items.length > most ? items.length : "", items.length ? recordList(items, most, line) : make("p", { class: "soft" }, none));
+  const inside = items.length ? recordList(items, most, line) : make("p", { class: "soft" }, none);
+  return part(title, items.length > most ? items.length : "", inside);
 }
 
-function movedLine({ id, name, from, to, dates }) {
-  const arrow = icon(32, 10, draw("path", { d: "M0 5H24", class: "joint" }), draw("path", { d: "M32 5 23 1.3V8.7Z", class: "dot" }));
-  return stepLine(id, name, [from, " ", arrow, make("span", { class: "unseen" }, "then"), " ", make("b", {}, to)], dates);
-}
-
-function stepLine(id, name, rest, dates) {
+/** A line of what moved on, with an arrow from what it was to what it is, or of what did not. */
+function waitLine({ id, mark, name, from, to, dates, rest }) {
   const line = recordLine(id, "");
-  clear(line.querySelector("button")).append(make("b", {}, name), " ", make("span", { class: "soft" }, rest, dates ? `, ${dates}` : ""));
+  const arrow = [
+    draw("path", { d: "M0 5H16", class: "joint" }),
+    draw("path", { d: "M24 5 15 1.3V8.7Z", class: "dot" }),
+  ];
+  const step = from && [`${from} `, icon(24, 10, arrow), make("span", { class: "unseen" }, "then"), ` ${to}, ${dates}`];
+  line.firstChild.replaceWith(mark);
+  clear(line.querySelector("button")).append(make("b", {}, name), " ", make("span", { class: "soft" }, step || rest));
   return line;
 }
 
-function undatedPart() {
-  const { undated: ids } = D.news;
-  if (!ids.length) return null;
-  const all = plural(ids.length, "reported record has no date and stands", "reported records have no date and stand");
-  return part("Cannot be placed: date or beginning not stated", "",
-    make("p", { class: "soft" }, `${all} in neither picture; where only the beginning is missing, the tie is thin on the first day. Among them:`),
-    recordList(ids, 4));
+function undatedPart(ids) {
+  const many = plural(ids.length, "reported record has no date and stands", "reported records have no date and stand");
+  const words = `${many} in neither picture; where only the beginning is missing, the tie is thin until it is sure.`;
+  const title = "Cannot be placed: date or beginning not stated";
+  return ids.length ? part(title, "", make("p", { class: "soft" }, words), recordList(ids, 4)) : null;
 }
 
 function compareKey(copy) {
-  const say = (sample, ...words) => make("span", { class: "say" }, sample, words);
-  const thick = icon(32, 12, draw("path", { d: "M0 3.5H32", stroke: "var(--ink)", "stroke-width": 5 }), draw("path", { d: "M0 10H32", stroke: "var(--ink)", "stroke-width": 1.4 }));
-  const differs = icon(32, 14, draw("path", { d: "M6 7H26", class: "marked", "stroke-width": 12 }), draw("path", { d: "M0 7H32", class: "pos", "stroke-width": 2.8 }));
-  return make("div", { class: "key" }, make("div", { class: "row" },
-    SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), " ", SIGN_WORDS[sign])),
-    say(thick, "thick: surely stands; thin: happened, may stand, or beginning not stated"),
+  const say = (...inside) => make("span", { class: "say" }, inside);
+  const go = (words, click) => make("button", { type: "button", class: "go", click }, words);
+  const line = (d, name, width) => draw("path", { d, class: name, "stroke-width": width });
+  const differs = icon(32, 14, line("M6 7H26", "marked", 12), line("M0 7H32", "pos", 2.8));
+  const row = [
+    SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), ` ${SIGN_WORDS[sign]}`)),
+    say(thickSample(), "thick: surely stands; thin: happened, may stand, or beginning not stated"),
     say(differs, "differs from the other day"),
-    make("span", { class: "push" },
-      make("button", { type: "button", class: "go", click: () => find("compare-before").select() }, "Other days"),
-      make("button", { type: "button", class: "go", click: copy }, "Copy with sources"))));
+    make(
+      "span",
+      { class: "push" },
+      go("Other days", () => find("compare-went").select()),
+      go("Copy with sources", copy),
+    ),
+  ];
+  return make("div", { class: "key" }, make("div", { class: "row" }, row));
 }
 
 function copyCompare(days, went, came, moved) {
-  const lines = (title, items, words) => (items.length ? [`${title}:`, ...items.map((item) => `- ${words(item)} (${D.records[item.id].at.map(([sid]) => sid).join(", ")})`)] : []);
   const told = ({ id, words }) => `${D.records[id].label}, ${words}`;
-  copyText([
+  const lines = (title, items, words) =>
+    items.length
+      ? [
+          `${title}:`,
+          ...items.map((item) => `- ${words(item)} (${D.records[item.id].at.map(([sid]) => sid).join(", ")})`),
+        ]
+      : [];
+  const text = [
     `${compareHeadline()}. ${days.map(dayInWords).join(" and ")}.`,
     ...lines("Went", went, told),
     ...lines("Came", came, told),
     ...lines("Moved on", moved, ({ name, from, to, dates }) => `${name}: ${from}, then ${to}, ${dates}`),
     `Source: ${sourcesInWords()}`,
-  ].join("\n"), "Copied with its sources");
+  ];
+  copyText(text.join("\n"), "Copied with its sources");
 }

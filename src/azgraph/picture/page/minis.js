@@ -12,7 +12,8 @@ function drawMini(day, marked, name) {
       const now = strandOn(dated, day);
       if (!now.there) continue;
       live.add(a).add(b);
-      if (dated.records.some(([id]) => marked.has(id))) under.append(draw("path", { class: "marked", d: path, "stroke-width": now.width + 12 }));
+      if (dated.records.some(([id]) => marked.has(id) && heldOn(id, day)))
+        under.append(draw("path", { class: "marked", d: path, "stroke-width": now.width + 12 }));
       lines.append(...miniStrand(now, SIGN_CLASS[sign], path, heads[now.head], `${a}~${b}`));
     }
   }
@@ -32,15 +33,31 @@ function miniNode([id, x, y, side, name], day, live) {
   const over = within(node.ended, day);
   const idle = !live.has(id) && !over;
   const words = miniText(name, x + side * 11, y, 15, side < 0 ? "end" : "start", "name");
-  const group = draw("g", { class: `small${over ? " over" : idle ? " idle" : ""}` }, draw("title", {}, node.full), words);
+  const group = draw(
+    "g",
+    { class: `small${over ? " over" : idle ? " idle" : ""}` },
+    draw("title", {}, node.full),
+    words,
+  );
   const chosen = isChosen(id);
   if (chosen) group.classList.add("hover");
-  group.prepend(...dotShapes(idle && node.sort === "state" ? { sort: "person" } : idle ? { sort: "group" } : node, { x, y }, over, chosen));
+  group.prepend(
+    ...dotShapes(
+      idle && node.sort === "state" ? { sort: "person" } : idle ? { sort: "group" } : node,
+      { x, y },
+      over,
+      chosen,
+    ),
+  );
   return group;
 }
 
 /** A text in lines about a height. */
 function miniText(lines, x, y, pitch, anchor, name) {
   const top = y + 5 - (pitch * (lines.length - 1)) / 2;
-  return draw("text", { class: name, "text-anchor": anchor }, lines.map((line, n) => draw("tspan", { x, y: top + n * pitch }, line)));
+  return draw(
+    "text",
+    { class: name, "text-anchor": anchor },
+    lines.map((line, n) => draw("tspan", { x, y: top + n * pitch }, line)),
+  );
 }
