@@ -125,7 +125,7 @@ def draw(
 def draw_days(
     graph: Graph, days: Sequence[date], *, about: str | None = None, title: str | None = None
 ) -> Multiples:
-    """Draw the same network on one to six days side by side, for a report.
+    """Draw the same network on one to six days side by side, the earliest first, for a report.
 
     `about` is the IRI of the actor to put in the middle; `title` replaces the headline, which
     else is that of the last day.
@@ -144,7 +144,8 @@ def draw_days(
     drawn = compute(graph, day=max(days), about=None if about is None else str(about), title=title)
     when = None if len(days) == 1 else f"on {number(len(days))} days"
     named = page.headline(drawn), page.standfirst(drawn, when)
-    return Multiples(multiples.multiples(drawn, [day.isoformat() for day in days], *named), ". ".join(named))
+    in_order = [day.isoformat() for day in sorted(days)]
+    return Multiples(multiples.multiples(drawn, in_order, *named), ". ".join(named))
 
 
 def _image(svg: str, alternative: str) -> str:

@@ -15,11 +15,11 @@ from azgraph.picture.reading import Reading, Thing
 from azgraph.picture.strands import Member, members, offsets, widest
 from azgraph.picture.ties import Tie, Web
 
-WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 300.0
+WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 160.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE = 30.0, 20.0, 0.35, 15.0
+TALL, LOW, GAP, EDGE = 32.0, 20.0, 0.35, 15.0
 """Rows that have room for two lines, rows of one line, the share of a row between bands, the rim."""
 LOOSEST = 46.0
 START, LABEL = 8.0, 11.0
@@ -62,7 +62,7 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     """Compute the small picture in the order of the rows of the large one."""
     spots, height = _spots(reading, placed)
     hub = None if web.hub is None else (height / 2, tuple(_lines(reading.name(web.hub), HUB, 112.0, 2)))
-    frame = _Frame(height, _half(hub), 13.0 + 8.0 * (len(hub[1]) - 1) if hub else 0.0)
+    frame = _Frame(height, _half(hub), 18.0 + 10.0 * (len(hub[1]) - 1) if hub else 0.0)
     threads = {}
     for ends, tie in web.ties.items():
         if all(end in spots or end == web.hub for end in ends) and (
@@ -86,7 +86,7 @@ class _Frame:
 
 
 def _half(hub: tuple[float, tuple[str, ...]] | None) -> float:
-    return max(width(line, HUB) for line in hub[1]) / 2 + 8 if hub else 0.0
+    return max(width(line, HUB) for line in hub[1]) / 2 + 12 if hub else 0.0
 
 
 def _spots(reading: Reading, placed: Places) -> tuple[dict[str, Spot], float]:
@@ -161,12 +161,16 @@ def _spoke(spot: Spot, frame: _Frame, offset: float) -> list[Point]:
     """A straight line from a dot to the rim of the hub, beside the middle line by the offset."""
     (hx, hy), (x, y) = frame.hub, (spot.x, spot.y)
     ux, uy = _unit((x, y), (hx, hy))
-    inside = 1 / math.hypot(ux / frame.a, uy / frame.b)
-    dx, dy = uy * offset, -ux * offset
-    return [
-        (x + START * ux + dx, y + START * uy + dy),
-        (hx - inside * ux + dx, hy - inside * uy + dy),
-    ]
+    x, y = x + START * ux + uy * offset, y + START * uy - ux * offset
+    return [(x, y), (x + (far := _rim(x - hx, y - hy, (ux, uy), frame)) * ux, y + far * uy)]
+
+
+def _rim(x: float, y: float, way: Point, frame: _Frame) -> float:
+    """How far a point about the hub is from the oval around its name, going one way."""
+    (px, py), (ux, uy) = (x / frame.a, y / frame.b), (way[0] / frame.a, way[1] / frame.b)
+    square, along = ux * ux + uy * uy, px * ux + py * uy
+    inside = along * along - square * (px * px + py * py - 1)
+    return max(1.0, (-along - math.sqrt(max(0.0, inside))) / square)
 
 
 def _inside(a: Spot, b: Spot, frame: _Frame, offset: float) -> list[Point]:

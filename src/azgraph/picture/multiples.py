@@ -35,6 +35,7 @@ MOST, ABREAST = 6, 3
 """How many days fit into one picture, and into one row."""
 MARGIN, PANE, SCALE, BETWEEN = 32.0, 440.0, 440.0 / WIDTH, 26.0
 TITLE, LEAD, HEAD, SENTENCE, KEY = 28.0, 15.0, 19.0, 14.5, 13.0
+_SPACE = "\u00a0\u00a0"
 _SIGN_WORDS = {1: "cooperative", -1: "strained", 0: "neither"}
 
 
@@ -68,7 +69,7 @@ def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: st
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:
     """The lines of headline and standfirst, each with its size, its step down and its weight."""
     titles = [
-        (line, TITLE, 34.0 if n else 24.0, 700) for n, line in enumerate(lines(headline, TITLE, room, 3))
+        (line, TITLE, 36.0 if n else 24.0, 700) for n, line in enumerate(lines(headline, TITLE, room, 3))
     ]
     return titles + [
         (line, LEAD, 22.0 if n else 28.0, 400) for n, line in enumerate(lines(standfirst, LEAD, room, 6))
@@ -83,11 +84,11 @@ def _pane(parent: ET.Element, drawn: Drawing, day: str, told: tuple[list[str], f
         parent, 0.0, 26.0, words(day, "event").removeprefix("on "), font_size=HEAD, font_weight=700, **serif
     )
     counts = write(parent, PANE, 26.0, "surely standing:", font_size=KEY, text_anchor="end")
+    counts.text = f"{counts.text}{_SPACE}"
     found = Counter(entry.sign for entry in standing(drawn, day))
-    for sign in (1, -1, 0):
-        if found[sign] or sign:
-            part = element(counts, "tspan", dx=6, font_weight=600, fill=TEXTS[sign])
-            part.text = f"{SIGNS[sign]}{found[sign]}"
+    for sign in (1, -1):
+        part = element(counts, "tspan", font_weight=600, fill=TEXTS[sign])
+        part.text = f"{SIGNS[sign]}{found[sign]}" + (_SPACE if sign > 0 else "")
     for n, line in enumerate(told[0]):
         write(parent, 0.0, 50.0 + 21 * n, line, font_size=SENTENCE, fill=INK2, **serif)
     draw_pane(element(parent, "g", transform=f"translate(0 {told[1]:.0f}) scale({SCALE:.3f})"), drawn, day)
@@ -101,7 +102,7 @@ def _key_rows(days: int, drawn: Drawing, room: float) -> list[list[tuple[int | N
     more = f", and {away} more actors" if away else ""
     note = f"{same}undated records left out{more}. azgraph, {sources} source{'' if sources == 1 else 's'}."
     items = [(sign, f"{SIGNS[sign]}  {_SIGN_WORDS[sign]}") for sign in (1, -1, 0)]
-    items += [(9, "thick: surely stands; thin: happened, may stand, or beginning not stated")]
+    items += [(9, "thick: surely stands; thin: happened, or may stand")]
     rows: list[list[tuple[int | None, str, float]]] = [[]]
     x = 0.0
     for sign, text in [*items, (None, note[:1].upper() + note[1:])]:

@@ -27,4 +27,4 @@ def png(svg: str) -> bytes:
             "no font is installed here, so a PNG would have no words; install one, such as Liberation, "
             "or write an .svg"
         )
-    return resvg_py.svg_to_bytes(svg_string=svg, zoom=SHARP)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=SHARP))

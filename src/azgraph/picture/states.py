@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def standing(drawn: Drawing, day: str) -> list[Entry]:
     """The dated relations and measures between actors of the picture that surely stand on a day."""
-    found = {e.iri: e for tie in drawn.web.ties.values() for e in tie.drawn() if e.stands and e.when}
-    return [entry for entry in found.values() if surely(entry, day)]
+    members = [e for threads in drawn.mini.threads.values() for thread in threads for e, _ in thread.records]
+    return list({e.iri: e for e in members if e.stands and surely(e, day)}.values())
 
 
 def state(drawn: Drawing, day: str) -> str:
@@ -50,7 +50,7 @@ def _text(drawn: Drawing, day: str) -> str:
     for life in lives(reading, drawn.web):
         thing = reading.things.get(life.thing)
         reached = [step for step in life.steps if step.sort == "stage" and _there(step, drawn, day)]
-        if thing is None or thing.sort != "text" or not life.waits or not reached:
+        if thing is None or thing.sort != "text" or not life.waits or not reached or len(life.nodes) < 2:
             continue
         gates = [reading.entries[s.record] for s in life.steps if s.sort == "gate" and s.record]
         is_open = sum(within(entry.shown, day) for entry in gates)

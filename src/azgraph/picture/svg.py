@@ -57,8 +57,10 @@ def root(width: float, height: float, title: str, description: str) -> ET.Elemen
 
 def text_of(picture: ET.Element) -> str:
     """The picture as the text of a file."""
-    ET.indent(picture, space="")
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(picture, encoding="unicode") + "\n"
+    written = ET.tostring(picture, encoding="unicode")
+    for end in ("/>", "</g>", "</text>"):  # no break inside a text, where it would be seen as a space
+        written = written.replace(f"{end}<", f"{end}\n<")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
 
 def pattern(sign: int, width: float) -> dict[str, object]:

@@ -12,32 +12,36 @@ function compareDays() {
   return [first, " and on ", last];
 }
 
-/** What went and what came between two days, each as { id, words }, and the events that ended something. */
+/** What went and came, surely or possibly, as { id, words, differs }, and the events that ended something. */
 function differences(first, last) {
   const [went, came, ends] = [[], [], []];
-  const levels = (id) => [levelOn(id, first), levelOn(id, last)];
+  const put = (list, id, words, early, late) => {
+    const doubts = [early, late && (early ? "or after the last" : ", perhaps after the last day")].filter(Boolean);
+    list.push({ id, words: words + doubts.join(" "), differs: levelOn(id, first) !== levelOn(id, last) });
+  };
   const enter = (list, id) => {
-    const [was, is] = levels(id);
-    const { dates, shape, from } = D.records[id];
-    const early =
-      shape !== "event" ? was && "; may stand on the first day" : (was || !from) && ", perhaps before the first day";
-    if (is > was) list.push({ id, words: dates + (early || (is < 2 ? ", perhaps after the last day" : "")) });
+    const { dates, shape, from, shown, sure } = D.records[id];
+    if (shown[0] > last || (sure && sure[0] <= first)) return;
+    const before = shown[0] <= first || !from;
+    const early = before && (shape === "event" ? ", perhaps before the first day" : "; may stand on the first day");
+    put(list, id, dates, early, !sure || sure[0] > last);
   };
   const leave = (id, event) => {
-    const [was, is] = levels(id);
-    const { dates, sure } = D.records[id];
-    const early = sure && first < sure[0] ? "; may not stand yet on the first day" : ", perhaps before the first day";
-    const words = event ? `ended ${D.records[event].dates}` : dates;
-    if (was > is) went.push({ id, words: words + (was < 2 ? early : is ? ", perhaps after the last day" : "") });
+    const { dates, shown, sure } = D.records[id];
+    if (shown[0] > last || shown[1] < first || (sure && last <= sure[1])) return;
+    const begun = sure && first < sure[0] && "; may not stand yet on the first day";
+    const early = begun || ((!sure || sure[1] < first) && ", perhaps before the first day");
+    put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, shown[1] >= last);
   };
-  for (const [sort, thing, event] of D.news.standing) {
+  for (const [sort, thing, event] of first < last ? D.news.standing : []) {
+    const record = D.records[thing];
     if (sort === "began") enter(came, thing);
-    else if (sort === "ended") {
-      if (D.records[thing]) leave(thing, event);
-      if (event) enter(D.records[thing] ? ends : went, event);
-    } else if (sort === "moved" && !stagesOn(thing, first).length) enter(came, event);
+    else if (sort === "moved" && !stagesOn(thing, first).length) enter(came, event);
+    if (sort !== "ended") continue;
+    if (record) leave(thing, event);
+    if (event) enter(record ? ends : went, event);
   }
-  for (const id of D.news.happened) enter(came, id);
+  for (const id of first < last ? D.news.happened : []) enter(came, id);
   return { went, came, ends };
 }
 
@@ -59,7 +63,8 @@ function movements(first, last) {
       const mark = owed ? icon(15, 15, boxShape("empty")) : thingIcon(D.things[thing].sort);
       const [from, to] = [was ? was.label : "not yet made", owed ? `${is.label}, open` : is.label];
       if (is !== was && (was || owed)) moved.push({ id: is.record, mark, name, from, to, dates: is.dates });
-      else if (is === was && waits && levelOn(is.record, last) > 1) still.push({ id: is.record, mark, name, rest: `${to} on both days` });
+      else if (is === was && waits && levelOn(is.record, last) > 1)
+        still.push({ id: is.record, mark, name, rest: `${to} on both days` });
     }
     for (const gate of steps.filter((step) => step.sort === "gate")) {
       const [before, met] = [first, last].map((day) => within(gate.perhaps, day));
@@ -85,20 +90,14 @@ function saidBetween(first, last) {
 /** The kinds of relations that went and came; else what moved on; else how many events there were. */
 function compareHeadline() {
   const { went, came } = differences(...bothDays());
-  const kinds = (items) => [
-    ...new Set(
-      items
-        .map(({ id }) => D.records[id])
-        .filter((r) => r.stands)
-        .map((r) => r.kind),
-    ),
-  ];
-  const parts = [
-    [went, "went"],
-    [came, "came"],
-  ].map(([items, verb]) => [joined(kinds(items).slice(0, 2)), verb]);
-  const found = parts.filter(([names]) => names).map((part) => part.join(" "));
-  if (found.length) return capital(found.join(", "));
+  const kinds = (items, verb, most) => {
+    const found = items
+      .filter(({ id, differs }) => differs && D.records[id].stands)
+      .map(({ id }) => D.records[id].kind);
+    return found.length ? [`${joined([...new Set(found)].slice(0, most))} ${verb}`] : [];
+  };
+  const told = [2, 1].map((most) => [...kinds(went, "went", most), ...kinds(came, "came", most)].join(", "));
+  if (told[1]) return capital(told[0].length > 70 ? told[1] : told[0]);
   const [step] = movements(...bothDays()).moved;
   if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
   const many = plural(came.length, "event", "events");
@@ -157,7 +156,8 @@ function oneDay(title, day, items, verb) {
     );
   const changes = D.strip.changes;
   const field = { id, type: "text", value: day, size: 10, maxlength: 10, autocomplete: "off", change: read };
-  const told = items.length ? `${verb}: ${some(items.map((item) => item.id))}` : "nothing differs";
+  const ids = items.filter((item) => item.differs).map((item) => item.id);
+  const told = ids.length ? `${verb}: ${some(ids)}` : "nothing differs";
   return make(
     "div",
     { class: "one" },
@@ -176,7 +176,7 @@ function oneDay(title, day, items, verb) {
       ),
     ),
     make("div", { class: "day-words" }, dayInWords(day)),
-    drawMini(day, new Set(items.map((item) => item.id)), `Ties on ${dayInWords(day)}; ${told}`),
+    drawMini(day, new Set(ids), `Ties on ${dayInWords(day)}; ${told}`),
   );
 }
 

@@ -6,15 +6,16 @@ function drawMini(day, marked, name) {
   const [under, lines, labels] = [0, 1, 2].map(() => draw("g", {}));
   const live = new Set();
   for (const [a, b, ...strands] of ties) {
+    const tie = `${a}~${b}`;
     for (const [sign, path, heads] of strands) {
-      const strand = tieOf.get(`${a}~${b}`).strands.find((one) => one.sign === sign);
+      const strand = tieOf.get(tie).strands.find((one) => one.sign === sign);
       const dated = { records: strand.records.filter(([id]) => D.records[id].when) };
       const now = strandOn(dated, day);
       if (!now.there) continue;
       live.add(a).add(b);
       if (dated.records.some(([id]) => marked.has(id) && heldOn(id, day)))
-        under.append(draw("path", { class: "marked", d: path, "stroke-width": now.width + 12 }));
-      lines.append(...miniStrand(now, SIGN_CLASS[sign], path, heads[now.head], `${a}~${b}`));
+        under.append(draw("path", { class: "marked", "data-tie": tie, d: path, "stroke-width": now.width + 12 }));
+      lines.append(...miniStrand(now, SIGN_CLASS[sign], path, heads[now.head], tie));
     }
   }
   labels.append(...nodes.map((node) => miniNode(node, day, live)));
