@@ -1,5 +1,6 @@
 // Where labels of a picture touch each other, are crossed by a strand, leave the page or are too small.
-([texts, strands] = ["#picture svg text", "#picture .strand:not(.gone)"]) => {
+(given) => {
+  const [texts, strands] = given || ["#picture svg text", "#picture .strand:not(.gone)"];
   const visible = [...document.querySelectorAll(texts)].filter((text) =>
     !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
   const corners = (text) => {

@@ -7,9 +7,10 @@ and paths hold on every day. What has no date is in none of them.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
-from azgraph.picture.letters import lines, width
+from azgraph.picture.letters import lines, pinched, width
 from azgraph.picture.places import BARE, Places
 from azgraph.picture.reading import Reading, Thing
 from azgraph.picture.strands import Member, members, offsets, widest
@@ -96,6 +97,8 @@ def _spots(reading: Reading, placed: Places) -> tuple[dict[str, Spot], float]:
     row = TALL if tall else LOW
     most = max((column[-1][1] + 1 for column in columns.values() if column), default=1.0)
     height = round(max(HEIGHT, most * row + 2 * EDGE), 1)
+    things = [reading.things[node] for column in columns.values() for node, _ in column]
+    names = _names(things, 2 if tall else 1)
     spots = {}
     for side, column in columns.items():
         if not column:
@@ -104,9 +107,8 @@ def _spots(reading: Reading, placed: Places) -> tuple[dict[str, Spot], float]:
         pitch = min(LOOSEST, (height - 2 * EDGE) / taken)
         top = (height - taken * pitch) / 2
         for node, unit in column:
-            name = _name(reading.things[node], 2 if tall else 1)
             x = WIDTH / 2 + side * COLUMN
-            spots[node] = Spot(x, round(top + (unit + 0.5) * pitch, 1), side, tuple(name))
+            spots[node] = Spot(x, round(top + (unit + 0.5) * pitch, 1), side, names[node])
     return spots, height
 
 
@@ -121,6 +123,17 @@ def _units(placed: Places, side: int) -> list[tuple[str, float]]:
             found.append((node, at))
             at, above = at + 1, place.y
     return found
+
+
+def _names(things: list[Thing], most: int) -> dict[str, tuple[str, ...]]:
+    """The names of things; those that would read alike when cut at their end are cut in the middle."""
+    names = {thing.iri: tuple(_name(thing, most)) for thing in things}
+    often = Counter(names.values())
+    room = WIDTH / 2 - COLUMN - LABEL
+    return {
+        thing.iri: names[thing.iri] if often[names[thing.iri]] == 1 else (pinched(thing.name, NAME, room),)
+        for thing in things
+    }
 
 
 def _name(thing: Thing, most: int) -> list[str]:

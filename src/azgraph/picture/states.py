@@ -29,10 +29,15 @@ def state(drawn: Drawing, day: str) -> str:
     kinds: dict[str, list[str]] = {}
     for entry in strained:
         kinds.setdefault(entry.kind.label, []).append(_partners(entry, drawn))
-    listed = [f"{_many(kind, len(who))} ({joined(dict.fromkeys(who))})" for kind, who in kinds.items()]
+    listed = [f"{_many(kind, len(who))} ({joined(_few(who))})" for kind, who in kinds.items()]
     verb = "stands" if len(strained) == 1 else "stand"
     told = f"{capital(joined(listed))} {verb}" if listed else "Nothing strained surely stands"
     return f"{told}{_text(drawn, day)}."
+
+
+def _few(names: list[str], most: int = 3) -> list[str]:
+    listed = list(dict.fromkeys(names))
+    return listed if len(listed) <= most else [*listed[:most], f"{len(listed) - most} more"]
 
 
 def _many(kind: str, count: int) -> str:

@@ -29,7 +29,10 @@ function differences(first, last) {
   const leave = (id, event) => {
     const { dates, shown, sure } = D.records[id];
     if (shown[0] > last || shown[1] < first || (sure && last <= sure[1])) return;
-    const begun = sure && first < sure[0] && "; may not stand yet on the first day";
+    const begun =
+      first < shown[0]
+        ? "; begun after the first day"
+        : sure && first < sure[0] && "; may not stand yet on the first day";
     const early = begun || ((!sure || sure[1] < first) && ", perhaps before the first day");
     put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, shown[1] >= last);
   };
@@ -96,8 +99,13 @@ function compareHeadline() {
       .map(({ id }) => D.records[id].kind);
     return found.length ? [`${joined([...new Set(found)].slice(0, most))} ${verb}`] : [];
   };
-  const told = [2, 1].map((most) => [...kinds(went, "went", most), ...kinds(came, "came", most)].join(", "));
-  if (told[1]) return capital(told[0].length > 70 ? told[1] : told[0]);
+  const sizes = [
+    [2, 2],
+    [2, 1],
+    [1, 1],
+  ];
+  const told = sizes.map(([gone, here]) => [...kinds(went, "went", gone), ...kinds(came, "came", here)].join(", "));
+  if (told[0]) return capital(told.find((text) => text.length <= 70) || told[2]);
   const [step] = movements(...bothDays()).moved;
   if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
   const many = plural(came.length, "event", "events");
@@ -211,10 +219,12 @@ function compareKey(copy) {
   const go = (words, click) => make("button", { type: "button", class: "go", click }, words);
   const line = (d, name, width) => draw("path", { d, class: name, "stroke-width": width });
   const differs = icon(32, 14, line("M6 7H26", "marked", 12), line("M0 7H32", "pos", 2.8));
+  const away = D.more.reduce((sum, one) => sum + one.count, 0);
   const row = [
     SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), ` ${SIGN_WORDS[sign]}`)),
     say(thickSample(), "thick: surely stands; thin: happened, may stand, or beginning not stated"),
     say(differs, "differs from the other day"),
+    away ? say(`${away} more actors are in the table`) : null,
     make(
       "span",
       { class: "push" },

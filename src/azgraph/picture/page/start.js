@@ -16,12 +16,14 @@ function standfirst() {
       ? [", as ", make("b", {}, "one source"), " tells it: "]
       : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
   const named = sourceNames();
+  const own = VIEWS[state.view].days;
   const beyond = state.day > D.day.newest;
   const narrow = window.innerWidth < 640;
   const last = beyond
     ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
-    : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
-  const own = VIEWS[state.view].days;
+    : own
+      ? ""
+      : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
   const days = own ? own() : make("b", {}, dayInWords(state.day));
   if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
   else add(home, [`${who} on `, days, sources ? [told, named] : [], ". ", last]);
