@@ -66,6 +66,16 @@ def test_the_script_never_writes_markup() -> None:
         assert "</script" not in code and len(code.splitlines()) <= 400, name
 
 
+def test_no_two_scripts_declare_the_same_name() -> None:
+    from azgraph.files import resource
+    from azgraph.picture.page import ASK_SCRIPTS
+
+    files = [resource("picture", "page", f"{name}.js") for name in (*SCRIPTS, *ASK_SCRIPTS)]
+    code = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", code, re.MULTILINE)
+    assert len(names) > 100 and sorted(names) == sorted(set(names))
+
+
 def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     expect(opened.locator("h1")).to_have_text(

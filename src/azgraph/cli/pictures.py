@@ -77,14 +77,14 @@ def draw_map(
         else draw(graph, day=day, about=actor, title=title, renderer=renderer, before=before, sparql=sparql)
     )
     drawn.save(path)
-    _tell(path, drawn.summary + (" It answers SPARQL." if sparql else ""), as_json=as_json)
+    _tell(path, drawn.summary, ", answers SPARQL" if sparql else "", as_json=as_json)
     if open_ and _has_display():
         click.launch(str(path.resolve()))
     elif open_:
         click.echo("no display here; open the file in any browser", err=True)
 
 
-def _tell(path: Path, summary: str, *, as_json: bool) -> None:
+def _tell(path: Path, summary: str, more: str, *, as_json: bool) -> None:
     """Say what was written and what it shows."""
     from azgraph.printing import dumps
 
@@ -92,7 +92,7 @@ def _tell(path: Path, summary: str, *, as_json: bool) -> None:
     if as_json:
         click.echo(dumps({"path": str(path.resolve()), "bytes": size, "summary": summary}))
     else:
-        click.echo(f"{summary}\n{path.resolve()} ({size / 1000:.0f} kB)")
+        click.echo(f"{summary}\n{path.resolve()} ({size / 1000:.0f} kB{more})")
 
 
 def _has_display() -> bool:
