@@ -14,7 +14,7 @@ from rdflib import Graph
 
 from azgraph.errors import UnknownName
 from azgraph.names import did_you_mean
-from azgraph.picture import bands, communities, headlines, lives, parts, places
+from azgraph.picture import bands, communities, headlines, lanes, lives, parts, places
 from azgraph.picture.first import first_looks
 from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strip import strip
@@ -63,6 +63,7 @@ def compute(
         "nodes": [
             parts.node(n, web, reading, placed, second.get(n, [])) for n in _in_order(web, left, right)
         ],
+        "lanes": lanes.lanes(reading, web, [*left, *right]),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
         "open": about if about and web.hub not in {end for pair in web.ties for end in pair} else None,
     }
