@@ -2,8 +2,7 @@
 
 A row has its tracks twice. `all` are those of the chosen tie. `few` are those that matter
 while it is not chosen: the text that waits and what holds it up; then, in turns, the
-weightiest relation of each sign, the weightiest event of each sign, what is owed and what
-is expected; as long as there is room for them and their words on two tracks (three where
+weightiest relations and events that strain or warm, what is owed and what is expected; as long as there is room for them and their words on two tracks (three where
 warm and cold meet, and two more for a text). Opinions and allegations are never among the few.
 """
 
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -34,8 +32,6 @@ EXISTS = "exists"
 SIGNS = (-1, 1, 0)
 COINS = 40
 """Coins of one tie beyond which those of a month, else of a year, are drawn as one."""
-SINGLE = 30
-"""Marks in a lane end that are drawn one by one."""
 
 
 def lanes(reading: Reading, web: Web, groups: Sequence[Group]) -> dict[str, Any]:
@@ -80,8 +76,7 @@ def _row(tie: Tie, reading: Reading, web: Web, known: list[Life], *, other: bool
     held = holding_up(entries, reading)
     matter = _mattering([m for m in dated if m.entries[0].iri in direct or m.words == EXISTS], held, reading)
     few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter))
-    ends = {"few": _ends(undated), "all": _ends(undated + rest, single=len(undated) <= SINGLE)}
-    return _data(tie, {"few": few, "all": whole}, ends, reading.scale)
+    return _data(tie, {"few": few, "all": whole}, _ends(undated + rest), reading.scale)
 
 
 def _room_for(lines: list[Mark], matter: list[Mark]) -> int:
@@ -128,15 +123,20 @@ def _same(one: Mark, *, letters: int) -> object:
 
 
 def _category(one: Mark) -> int:
-    """Texts, relations, events, what is owed, what is expected; strained before cooperative."""
+    """Texts; relations and events that strain or warm; what is owed; the rest. Strained comes first."""
     sign = SIGNS.index(one.sign)
-    fixed = {"stage": 0, "bar": 1 + sign, "now": 1 + sign, "met": 7, "owed": 7, "pill": 8}
-    return fixed.get(one.sort, 4 + sign)
+    relation, event = (1, 2, 6)[sign], (3, 4, 8)[sign]
+    expected = 7 if one.sign else 9
+    fixed = {"stage": 0, "bar": relation, "now": relation, "met": 5, "owed": 5, "pill": expected}
+    return fixed.get(one.sort, event)
 
 
-def _in_full(one: Mark) -> tuple[int, int, bool, str, str]:
-    first = one.start or one.start_by or ""
-    return one.full == 1, _category(one) % 7, one.sort == "now", first, one.entries[0].iri
+def _in_full(one: Mark) -> tuple[bool, int, int, str, str]:
+    """Relations and texts before what is owed, events and what is expected; opinions last."""
+    dated = one.entries[0].when is not None or one.words == EXISTS
+    sort = {"bar": 0, "met": 1, "owed": 1, "pill": 3}.get(one.sort, 2) if dated else 4
+    first = "" if one.sort in ("bar", "owed") else one.start or one.start_by or ""
+    return one.full == 1, sort, 0 if sort == 2 else SIGNS.index(one.sign), first, one.entries[0].iri
 
 
 def _mattering(dated: list[Mark], held: set[str], reading: Reading) -> list[Mark]:
@@ -163,30 +163,27 @@ def _worth(one: Mark, days: Scale) -> tuple[bool, bool, float, str]:
     return owed, not one.entries[0].stands, -one.weight, f"{since(days.last, days) - since(latest, days):09d}"
 
 
-def _ends(marks: list[Mark], *, single: bool = False) -> list[Mark]:
-    """The lane end: one mark a sign and fullness, or each by itself."""
+def _ends(marks: list[Mark]) -> list[Mark]:
+    """The lane end: what has no date, together by sign and fullness."""
     ordered = sorted(marks, key=lambda m: (m.full, -m.sign, -m.weight, m.entries[0].iri))
-    ends = [replace(one, sort="end") for one in ordered]
-    return ends if single else together(ends, lambda one: (one.full, one.sign))
+    return together(ordered, lambda one: (one.full, one.sign, one.entries[0].commitment))
 
 
 def _data(
-    tie: Tie, sets: dict[str, list[list[Mark]]], ends: dict[str, list[Mark]], days: Scale
+    tie: Tie, sets: dict[str, list[list[Mark]]], ends: list[Mark], days: Scale
 ) -> dict[str, Any]:
-    """A row as plain data: its marks once, and its tracks and lane ends as places among them.
+    """A row as plain data: its marks once, its tracks as places among them, its lane end as records.
 
     Records are named by their places in the tie's list, so that no name stands twice.
     """
     listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
-    tracks = [track for group in sets.values() for track in group]
-    marks = {_name(one): one for track in [*tracks, *ends.values()] for one in track}
+    marks = {_name(one): one for tracks in sets.values() for track in tracks for one in track}
     at = {name: number for number, name in enumerate(marks)}
     return {
         "tie": f"{key(tie.a)}~{key(tie.b)}",
         "marks": [_mark_data(one, listed, days) for one in marks.values()],
-        "tracks": {n: [[at[_name(m)] for m in track] for track in group] for n, group in sets.items()},
-        "ends": {n: [at[_name(one)] for one in group] for n, group in ends.items()},
-    }
+        "ends": [[listed[entry.iri] for entry in one.entries] for one in ends],
+    } | {name: [[at[_name(one)] for one in track] for track in tracks] for name, tracks in sets.items()}
 
 
 def _name(one: Mark) -> tuple[str, ...]:

@@ -2,104 +2,83 @@
 /** Write by each mark where there is room: bars first, then what happened; what finds no room shows on hover. */
 function writeTrack(marks) {
   const taken = marks.map((mark) => ({ mark, x1: mark.x1, x2: mark.x2 }));
-  const rank = { stage: 0, owed: 1, met: 1, bar: 2, now: 2 };
-  for (const mark of [...marks].sort((one, two) => (rank[one.sort] ?? 3) - (rank[two.sort] ?? 3))) {
-    const bold = mark.sort === "owed";
-    const lined = rank[mark.sort] < 2;
-    const name = `${bold ? "strong" : ""} ${rank[mark.sort] === 2 ? `${signOf(mark)}-text` : lined ? "inked" : ""}`;
-    const font = `${bold ? 600 : 400} 12.5px ${fontStack("sans")}`;
-    for (const text of wordings(mark)) {
-      const width = measure(text, font);
-      const place = placesFor(mark, width).find((one) => isFree(one, width, mark, taken));
-      if (!place) continue;
-      mark.label = { text, x: place.x, width, name };
-      if (place.inside) mark.gap = [place.from ?? place.x - 4, place.x + width + 4];
-      if (place.at) mark.at = place.at;
-      taken.push({ mark: null, x1: place.x, x2: place.x + width });
-      break;
-    }
+  const rank = ({ sort }) => ["stage", "owed", "met", "bar", "now"].indexOf(sort) + 1 || 9;
+  for (const mark of [...marks].sort((one, two) => rank(one) - rank(two))) {
+    const place = wordings(mark)
+      .flatMap((words) => placesFor(mark, words))
+      .find((one) => isFree(one, mark, taken));
+    if (!place) continue;
+    mark.label = place;
+    if (place.inside) mark.gap = [place.from ?? place.x - 4, place.x + place.width + 4];
+    if (place.at) mark.at = place.at;
+    taken.push({ x1: place.x, x2: place.x + place.width });
   }
 }
 
-/** What may be written by a mark, the fullest wording first. */
-function wordings(mark) {
-  const number = mark.ids.length > 1 && /^(now|owed)$/.test(mark.sort) ? ` \u00d7${mark.ids.length}` : "";
-  if (mark.words) return [mark.words + number];
-  const kinds = [...new Set(mark.ids.map((id) => D.records[id].kind))];
-  return [...(kinds.length > 1 && kinds.length < 4 && !number ? [kinds.join(", ")] : []), kinds[0] + number];
+/** What may be written by a mark, the fullest wording first: text, width and class. */
+function wordings({ sort, words, ids, record, written }) {
+  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
+  const number = written && ids.length > 1 ? ` \u00d7${ids.length}` : "";
+  const texts = words ? kinds : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
+  const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
+  const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
+  return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name }));
 }
 
-/** Where the words of a mark may stand: in it, else right of it, else left. */
-function placesFor(mark, width) {
-  const { x1, x2, a, b, at, sort } = mark;
-  const places = [];
-  const lined = sort === "bar" || sort === "owed" || sort === "met" || (sort === "stage" && mark.end);
-  if (lined && x2 - x1 > width + 24) {
-    const late = sort === "bar" && mark.open && b - x1 > 60;
-    places.push({ x: late ? Math.max(x1 + 12, x2 - width - 20) : x1 + Math.min(34, (x2 - x1 - width) / 2), inside: true });
-  }
-  if (sort === "coin" && mark.span && (b - a) / 2 > width + 20 + mark.number)
-    places.push({ x: at + 12 + mark.number, from: at, inside: true });
-  if (mark.pill) {
-    const coin = sort === "stage" ? 0 : 20 + mark.number;
+/** Where words may stand: in their mark, else right of it, else left; what only stands at the line has them left. */
+function placesFor(mark, words) {
+  const { x1, x2, a, b, d, at, pill, span, number } = mark;
+  const { width } = words;
+  if (mark.sort === "stage" && !pill) return [{ ...words, x: x1 + (mark.at ? 6 : 0), lift: 13.5 }];
+  const room = d - a - width;
+  const places = [x2 + 5, x1 - 5 - width].map((x) => ({ x }));
+  if (mark.written) places.reverse();
+  else if (d && room > 24)
+    places.unshift({ x: mark.open && b - a > 60 ? Math.max(a + 12, d - width - 20) : a + Math.min(34, room / 2), inside: true });
+  else if (span && (b - a) / 2 > width + 18 + number) places.unshift({ x: at + 12 + number, from: at, inside: true });
+  else if (pill) {
+    const coin = mark.sort === "stage" ? 0 : 20 + number;
     const left = (x1 + x2 - width - coin) / 2;
-    if (left > x1 + 6) places.push({ x: left + coin, at: coin ? left + 7 : null, inside: true });
+    if (left > x1 + 5) places.unshift({ x: left + coin, at: coin && left + 7, inside: true });
   }
-  places.push({ x: x2 + 5 }, { x: x1 - 5 - width });
-  return places;
+  return places.map((place) => ({ ...words, ...place }));
 }
 
 /** Whether words touch nothing on their track, stay on the scale and do not run over the sources' last day. */
-function isFree(place, width, mark, taken) {
-  const [left, right] = [place.x, place.x + width];
-  const turn = stripX(D.strip.turn);
-  if (left < 0 || right > strip.width || (left < turn && right > turn - 2)) return false;
-  return taken.every((one) => (one.mark === mark && place.inside) || right + 4 < one.x1 || left - 4 > one.x2);
+function isFree({ x, width, inside, lift }, mark, taken) {
+  const right = x + width;
+  const clear = (one, room) => right + room < one.x1 || x - room > one.x2;
+  if (lift) return taken.every((one) => one.mark || clear(one, 6));
+  if (x < 0 || right > strip.width || (x < lanes.turn && right > lanes.turn - 2)) return false;
+  return taken.every((one) => (one.mark === mark && inside) || clear(one, one.mark ? 4 : 8));
 }
 
-/** The lane end: what no date is stated for, in lines beside the tracks. */
-function drawEnds(row, marks, top, most) {
-  const left = lanes.width - 104;
-  let [x, line] = [0, 0];
-  const single = marks.every((mark) => mark.ids.length < 2);
+/** The lane end: what no date is stated for, beside the tracks or, on narrow screens, below them. */
+function drawEnds(row, open, top, tracks) {
+  const { narrow } = lanes;
+  const { pitch } = row;
+  const single = open && !narrow && row.single.length <= 30;
+  const marks = single ? row.single : row.ends;
+  const left = narrow ? 58 : lanes.width - 104;
+  const most = open || narrow ? 9 : Math.max(1, tracks);
+  const about = { class: "second", x: 0, y: top + pitch / 2 + 4.3 };
+  let [x, line] = [left, 0];
+  if (narrow && marks.length) row.group.append(draw("text", about, "no date"));
   for (const mark of marks) {
-    const wide = endWidth(mark, single);
-    if (x + wide > 110) [x, line] = [0, line + 1];
+    const number = mark.ids.length > 1 ? measure("\u00d7" + mark.ids.length, fonts.second()) + 4 : 0;
+    const wide = Math.max(narrow ? 26 : 15, number + 16 * Boolean(number));
+    if (x + wide > lanes.width + 4) [x, line] = [left, line + 1];
     if (line >= most) break;
-    placeEnd(row, mark, left + x, top + (line + 0.5) * lanes.pitch, wide);
+    const at = x + 7.5 - lanes.left;
+    Object.assign(mark, { y: top + (line + 0.5) * pitch, at, x1: at - 7, x2: at + wide - 9 });
+    drawMark(mark, [coinAt(mark)]);
     x += wide;
   }
   return marks.length ? Math.min(line + 1, most) : 0;
 }
 
-function endWidth(mark, single) {
-  return single ? 15 : 16 + (mark.ids.length > 1 ? measure("\u00d7" + mark.ids.length, fonts.second()) + 4 : 0);
-}
-
-function narrowEnds(row, marks, top) {
-  if (!marks.length) return 0;
-  const y = top + lanes.pitch / 2;
-  row.group.append(draw("text", { class: "second", x: 0, y: y + 4.3 }, "no date"));
-  let x = 58;
-  for (const mark of marks) {
-    const wide = Math.max(26, endWidth(mark));
-    if (x + wide <= lanes.width) placeEnd(row, mark, x, y, wide);
-    x += wide;
-  }
-  return 1;
-}
-
-function placeEnd(row, mark, x, y, wide) {
-  const at = x + 7.5 - lanes.left;
-  Object.assign(mark, { record: D.records[mark.ids[0]], y, at, x1: at - 7, x2: at + wide - 9, label: null });
-  drawMark(mark, [coinAt(mark, at)]);
-  row.group.append(mark.group);
-  row.shown.push(mark);
-}
-
-/** A mark in a sentence, for those who do not see it and for the pointer. */
-function markWords(mark) {
-  const record = D.records[mark.ids.includes(state.record) ? state.record : mark.ids[0]];
-  const rest = mark.ids.length > 1 ? `; and ${mark.ids.length - 1} more` : "";
-  return [record.label, `${record.dates}${rest}`];
+/** A mark in words, for those who do not see it and for the pointer: the record, and when. */
+function markWords({ ids }) {
+  const record = D.records[ids.includes(state.record) ? state.record : ids[0]];
+  return [record.label, record.dates + (ids.length > 1 ? `; and ${ids.length - 1} more` : "")];
 }
