@@ -1,6 +1,6 @@
-// Where labels of the picture touch each other, are crossed by a strand, leave the picture or are too small.
-() => {
-  const visible = [...document.querySelectorAll("#picture svg text")].filter((text) =>
+// Where labels of a picture touch each other or a mark of another, are crossed by a strand, leave the picture or are too small.
+(home = "#picture") => {
+  const visible = [...document.querySelectorAll(`${home} svg text`)].filter((text) =>
     !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
   const corners = (text) => {
     const [box, m] = [text.getBBox(), text.getScreenCTM()];
@@ -23,11 +23,22 @@
     return sum + Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
   }, 0)) === shape.length;
   const crossed = new Set();
-  for (const strand of document.querySelectorAll("#picture .strand:not(.gone)")) {
+  for (const strand of document.querySelectorAll(`${home} .strand:not(.gone)`)) {
     const m = strand.getScreenCTM();
     for (let at = 0; at < strand.getTotalLength(); at += 3) {
       const point = strand.getPointAtLength(at);
       for (const label of labels) if (holds(label.shape, [point.x + m.e, point.y + m.f])) crossed.add(label.text);
+    }
+  }
+  const shapes = [...document.querySelectorAll(`${home} .mark :is(path, rect, circle):not(.ring)`)].map((shape) =>
+    ({ box: shape.getBoundingClientRect(), mark: shape.closest(".mark"), coin: shape.closest(".coin") }));
+  for (const text of visible) {
+    const box = text.getBoundingClientRect();
+    const [top, foot] = [box.top + 3, box.bottom - 3];
+    for (const one of shapes) {
+      const own = one.mark === text.closest(".mark") && !one.coin;
+      const apart = one.box.right <= box.left || one.box.left >= box.right || one.box.bottom <= top || one.box.top >= foot;
+      if (!own && !apart) crossed.add(text.textContent);
     }
   }
   const wide = document.documentElement.clientWidth;
