@@ -13,6 +13,7 @@ from azgraph.graph import load
 from azgraph.picture import draw
 from azgraph.picture.drawing import Drawing, compute
 from azgraph.picture.lanes import ROWS, TRACKS
+from azgraph.picture.scale import moved
 from browser import Pages
 from writing import THINGS, graph_of
 
@@ -35,14 +36,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return draw(load()).save(tmp_path_factory.mktemp("lanes") / "map.html")
 
 
-def record(name: str, kind: str, a: str, b: str, when: str = "", claim: str = "c:s1.p1.1") -> str:
+def record(name: str, kind: str, a: str, b: str, when: str = "") -> str:
     time = f'az:when "{when}" ; ' if when else ""
     ends = f"az:subject :{a} ; az:object :{b}"
-    return f":{name} a az:{CLASSES[kind]} ; az:kind k:{kind} ; {ends} ; {time}az:claim {claim} .\n"
-
-
-def forecast(sentence: str) -> str:
-    return f"c:{sentence} . c:{sentence} a az:Claim ; az:by :Author ; az:stance az:forecast ; az:passage p:{sentence}"
+    return f":{name} a az:{CLASSES[kind]} ; az:kind k:{kind} ; {ends} ; {time}az:claim c:s1.p1.1 .\n"
 
 
 def drawn_of(records: str, folder: Path, more: str = "") -> Drawing:
@@ -74,8 +71,6 @@ def ended(drawn: Drawing, tie: str) -> list[str]:
 
 
 def day(drawn: Drawing, number: int) -> str:
-    from azgraph.picture.scale import moved
-
     return moved(drawn.data["strip"]["first"], number)
 
 
@@ -95,7 +90,9 @@ def test_a_beginning_within_july_is_a_wedge_over_july(whole: Drawing) -> None:
 
 
 def test_an_event_without_a_date_is_in_the_lane_end_and_never_on_the_axis(tmp_path: Path) -> None:
-    drawn = drawn_of(record("met", "meet", "AAA", "BBB") + record("seen", "meet", "AAA", "BBB", "2025-03-01"), tmp_path)
+    drawn = drawn_of(
+        record("met", "meet", "AAA", "BBB") + record("seen", "meet", "AAA", "BBB", "2025-03-01"), tmp_path
+    )
     assert ended(drawn, "AAA~BBB") == ["met"]
     assert [mark[SORT] for mark in row(drawn, "AAA~BBB")["marks"]] == ["coin"]
 
@@ -182,20 +179,26 @@ def test_a_row_that_is_not_chosen_shows_no_opinion_and_few_tracks(whole: Drawing
         assert len(one["few"]) <= 5 and len(one["few"]) <= max(1, len(one["all"]))
 
 
-def test_a_hundred_records_on_one_tie_keep_to_their_tracks_and_none_is_lost(tmp_path: Path) -> None:
-    many = "".join(
-        record(f"met{n}", "meet", "AAA", "BBB", f"2025-{n % 12 + 1:02}-{n // 12 + 1:02}") for n in range(100)
+@pytest.mark.parametrize("kind", ["meet", "tension"])
+def test_a_hundred_records_on_one_tie_keep_to_their_tracks_and_none_is_lost(
+    tmp_path: Path, kind: str
+) -> None:
+    end = "/.." if kind == "tension" else ""
+    days = [f"2025-{n % 12 + 1:02}-{n // 12 + 1:02}" for n in range(100)]
+    drawn = drawn_of(
+        "".join(record(f"r{n}", kind, "AAA", "BBB", day_ + end) for n, day_ in enumerate(days)), tmp_path
     )
-    drawn = drawn_of(many, tmp_path)
     one = row(drawn, "AAA~BBB")
-    assert len(one["all"]) <= TRACKS
+    assert len(one["all"]) <= TRACKS and one["ends"] == []
     assert sum(len(one["marks"][at][IDS]) for track in one["all"] for at in track) == 100
 
 
 def test_rows_beyond_sixty_go_to_the_table(tmp_path: Path) -> None:
     names = [f"X{n:02}" for n in range(80)]
     states = "".join(f':{name} a az:State ; rdfs:label "{name}" .\n' for name in names)
-    drawn = drawn_of("".join(record(f"r{n}", "meet", "AAA", n, "2025-03-01") for n in names), tmp_path, states)
+    drawn = drawn_of(
+        "".join(record(f"r{n}", "meet", "AAA", n, "2025-03-01") for n in names), tmp_path, states
+    )
     assert len(drawn.data["lanes"]["rows"]) == ROWS and drawn.data["lanes"]["more"] == len(names) - ROWS
 
 
@@ -284,11 +287,20 @@ def test_moving_the_day_moves_the_line_and_no_row(page: Pages, written: Path) ->
     assert opened.evaluate("document.querySelector('.lane .mark').kept") == 1
 
 
-def test_what_is_reported_for_a_later_day_is_a_ghost_and_what_is_expected_is_not(page: Pages, written: Path) -> None:
+def test_what_is_reported_for_a_later_day_is_a_ghost_and_what_is_expected_is_not(
+    page: Pages, written: Path
+) -> None:
     opened = page(written, "view=lanes&day=2025-09-30", size=WIDE)
-    expect(mark(opened, "holds that it").or_(mark(opened, "acknowledges that Russian")).or_(mark(opened, "apologises")).first).to_have_class(re.compile("afterday"))
+    expect(
+        mark(opened, "holds that it")
+        .or_(mark(opened, "acknowledges that Russian"))
+        .or_(mark(opened, "apologises"))
+        .first
+    ).to_have_class(re.compile("afterday"))
     expect(mark(opened, "shoots down an AZAL airliner")).not_to_have_class(re.compile("afterday"))
-    expect(mark(opened, "goes on strengthening").or_(mark(opened, "go on strengthening"))).not_to_have_class(re.compile("afterday"))
+    expect(mark(opened, "goes on strengthening").or_(mark(opened, "go on strengthening"))).not_to_have_class(
+        re.compile("afterday")
+    )
 
 
 def test_the_met_condition_is_ticked_from_1_december_2025(page: Pages, written: Path) -> None:
@@ -297,7 +309,9 @@ def test_the_met_condition_is_ticked_from_1_december_2025(page: Pages, written: 
     expect(box).to_have_class(re.compile("empty"))
     opened.locator("[role=slider]").press("ArrowRight")
     expect(box).not_to_have_class(re.compile("empty"))
-    expect(mark(opened, "territorial claims are to leave").locator(".coin rect")).to_have_class(re.compile("empty"))
+    expect(mark(opened, "territorial claims are to leave").locator(".coin rect")).to_have_class(
+        re.compile("empty")
+    )
 
 
 def test_the_key_filters_the_lanes_and_keeps_what_it_hides_as_a_ghost(page: Pages, written: Path) -> None:
@@ -352,5 +366,7 @@ def test_on_a_phone_what_is_touched_is_large_enough(page: Pages, written: Path) 
           .filter((box, _, all) => box.width < 23.9 || box.height < 23.9).length"""
     )
     assert small == 0
-    rows = opened.evaluate("[...document.querySelectorAll('.lane > .back')].map((one) => one.getBoundingClientRect().height)")
+    rows = opened.evaluate(
+        "[...document.querySelectorAll('.lane > .back')].map((one) => one.getBoundingClientRect().height)"
+    )
     assert min(rows) >= 44

@@ -2,8 +2,10 @@
 
 A row has its tracks twice. `all` are those of the chosen tie. `few` are those that matter
 while it is not chosen: the text that waits and what holds it up; then, in turns, the
-weightiest relations and events that strain or warm, what is owed and what is expected; as long as there is room for them and their words on two tracks (three where
-warm and cold meet, and two more for a text). Opinions and allegations are never among the few.
+weightiest relations and events that strain or warm, what is owed and what is expected.
+They get two tracks, three where warm and cold meet, and two more for a text; what finds
+no room there with its words waits until the row opens. Opinions and allegations are
+never among the few.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from azgraph.picture.tracks import pack, since
 ROWS = 60
 """Rows beyond which the rest goes to the table."""
 TRACKS = 24
-"""Tracks of a chosen row beyond which the rest goes to the lane end."""
+"""Tracks of a chosen row that stay as they are."""
+LETTERS = (10, 7, 4, 0)
+"""How much of its day a mark keeps where there are more: the month, the year, in the end nothing."""
 EXISTS = "exists"
 """What is written on the bar of a body that has ended."""
 SIGNS = (-1, 1, 0)
@@ -71,12 +75,17 @@ def _row(tie: Tie, reading: Reading, web: Web, known: list[Life], *, other: bool
     marks = [mark(e, reading) for e in entries if e.iri not in drawn]
     marks += _existence(tie, reading, web)
     dated, undated = [m for m in marks if m.sort != "end"], [m for m in marks if m.sort == "end"]
-    whole, rest = pack(lines + sorted(_grouped(dated), key=_in_full), reading.scale, TRACKS)
+    for letters in LETTERS:
+        grouped = _grouped(dated, letters)
+        whole, rest = pack(lines + sorted(grouped, key=_in_full), reading.scale, TRACKS if letters else None)
+        if not rest:
+            break
     direct = {e.iri for e in (entries if other else tie.direct)}
     held = holding_up(entries, reading)
-    matter = _mattering([m for m in dated if m.entries[0].iri in direct or m.words == EXISTS], held, reading)
+    own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
+    matter = _mattering(own, held, reading.scale)
     few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter))
-    return _data(tie, {"few": few, "all": whole}, _ends(undated + rest), reading.scale)
+    return _data(tie, {"few": few, "all": whole}, _ends(undated), reading.scale)
 
 
 def _room_for(lines: list[Mark], matter: list[Mark]) -> int:
@@ -105,20 +114,15 @@ def _existence(tie: Tie, reading: Reading, web: Web) -> list[Mark]:
     return [Mark("bar", (event,), None, None, event.start or over[0], event.start_by or over[0], EXISTS)]
 
 
-def _grouped(marks: list[Mark]) -> list[Mark]:
-    """Coins of one time, sign and fullness as one; of very many those of a month, else of a year."""
-    found: list[Mark] = []
-    for letters in (10, 7, 4):
-        found = together(marks, partial(_same, letters=letters))
-        if sum(one.sort == "coin" for one in found) <= COINS:
-            break
-    return found
+def _grouped(marks: list[Mark], letters: int) -> list[Mark]:
+    """Coins of one time, sign and fullness as one; with fewer letters of a day, all of one month or year."""
+    return together(marks, partial(_same, letters=letters))
 
 
 def _same(one: Mark, *, letters: int) -> object:
-    if one.sort not in ("coin", "pill", "early"):
-        return one.entries[0].iri
-    days = tuple(day and day[:letters] for day in (one.start, one.start_by))
+    if one.sort in ("stage", "owed", "met") or (letters == LETTERS[0] and one.sort in ("bar", "now")):
+        return _name(one)
+    days = tuple(day and day[:letters] for day in (one.start, one.start_by, one.end_from, one.end))
     return one.sort, days, one.sign, one.full
 
 
@@ -139,13 +143,15 @@ def _in_full(one: Mark) -> tuple[bool, int, int, str, str]:
     return one.full == 1, sort, 0 if sort == 2 else SIGNS.index(one.sign), first, one.entries[0].iri
 
 
-def _mattering(dated: list[Mark], held: set[str], reading: Reading) -> list[Mark]:
+def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
     """The marks of a row that is not chosen in the order in which they are worth a track."""
-    own = [m for m in dated if m.full in (0, 2) and m.sort != "early"]
+    own = [m for m in marks if m.full in (0, 2) and m.sort != "early"]
     turns: dict[int, list[Mark]] = defaultdict(list)
-    for one in sorted(together(_grouped(own), _alike), key=lambda m: _worth(m, reading.scale)):
+    for one in sorted(together(own, _alike), key=lambda m: _worth(m, days)):
         turns[-1 if one.entries[0].iri in held else _category(one)].append(one)
-    ranked = [(n if cat >= 0 else -1, cat, one) for cat, group in turns.items() for n, one in enumerate(group)]
+    ranked = [
+        (n if cat >= 0 else -1, cat, one) for cat, group in turns.items() for n, one in enumerate(group)
+    ]
     return [one for _, _, one in sorted(ranked, key=lambda item: item[:2])]
 
 
@@ -169,9 +175,7 @@ def _ends(marks: list[Mark]) -> list[Mark]:
     return together(ordered, lambda one: (one.full, one.sign, one.entries[0].commitment))
 
 
-def _data(
-    tie: Tie, sets: dict[str, list[list[Mark]]], ends: list[Mark], days: Scale
-) -> dict[str, Any]:
+def _data(tie: Tie, sets: dict[str, list[list[Mark]]], ends: list[Mark], days: Scale) -> dict[str, Any]:
     """A row as plain data: its marks once, its tracks as places among them, its lane end as records.
 
     Records are named by their places in the tie's list, so that no name stands twice.

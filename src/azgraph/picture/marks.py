@@ -142,17 +142,17 @@ def _owed(made: Mark, reading: Reading) -> Mark:
 def stages(life: Life, reading: Reading) -> list[Mark]:
     """A text that moves on and still waits, as the marks of its dated steps on one line; else none."""
     thing = reading.things.get(life.thing)
-    steps = [(s, reading.entries[s.record]) for s in life.steps if s.record and s.sort in ("stage", "expected")]
-    dated = [(step, entry) for step, entry in steps if entry.when]
+    steps = [s for s in life.steps if s.record and s.sort in ("stage", "expected")]
+    dated = [(s, entry) for s in steps if s.record and (entry := reading.entries[s.record]).when]
     if thing is None or thing.sort != "text" or not life.waits:
         return []
     if sum(step.sort == "stage" for step, _ in dated) < 2:
         return []
-    found = []
+    found: list[Mark] = []
     for step, entry in dated:
         days = _bounds(entry)
         words = step.label if step.sort == "stage" else f"{entry.kind.label} expected"
-        words = f"{life.name}: {words}" if not found else words
+        words = words if found else f"{life.name}: {words}"
         found.append(Mark("stage", (entry,), days.start, days.start_by, days.end_from, days.end, words))
     return found
 
@@ -173,7 +173,12 @@ def together(marks: Iterable[Mark], of: Callable[[Mark], object]) -> list[Mark]:
 def _merged(group: list[Mark]) -> Mark:
     group = sorted(group, key=lambda m: (-m.weight, m.entries[0].iri))
     entries = tuple(entry for one in group for entry in one.entries)
-    starts = [one.start for one in group]
-    start = None if None in starts else min(s for s in starts if s)
-    ends = [one.start_by for one in group if one.start_by]
-    return replace(group[0], entries=entries, start=start, start_by=max(ends, default=None))
+    starts, ends = [one.start for one in group], [one.end for one in group]
+    return replace(
+        group[0],
+        entries=entries,
+        start=None if None in starts else min(filter(None, starts)),
+        start_by=max(filter(None, (one.start_by for one in group)), default=None),
+        end_from=min(filter(None, (one.end_from for one in group)), default=None),
+        end=None if None in ends else max(filter(None, ends)),
+    )

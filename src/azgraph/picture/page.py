@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -210,13 +211,17 @@ def _styles(*names: str) -> str:
 
 
 def bared(code: str) -> str:
-    r"""Code without indentation, empty lines and comment lines, which a reader finds in the source.
+    r"""Code without indentation, comments, and the line breaks that it does not need.
+
+    A reader finds those in the source. No string of ours has a space and two slashes in it.
 
     >>> bared("a {\n  b: c;\n}\n\n// why\n")
-    'a {\nb: c;\n}'
+    'a {b: c;\n}'
+    >>> bared("let a = 1; // why\nlet b;")
+    'let a = 1;let b;'
     """
-    lines = (line.strip() for line in code.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("// ", "/** ")))
+    lines = (re.sub(r"(^|\s)(// |/\*\* ).*", "", line.strip()) for line in code.splitlines())
+    return re.sub(r"(?<=[{(\[,;])\n", "", "\n".join(line for line in lines if line))
 
 
 def template(*parts: str) -> Template:

@@ -34,7 +34,7 @@ def since(day: str, days: Scale) -> int:
     return date.fromisoformat(day).toordinal() - date.fromisoformat(days.first).toordinal()
 
 
-def pack(marks: Iterable[Mark], days: Scale, most: int) -> tuple[list[list[Mark]], list[Mark]]:
+def pack(marks: Iterable[Mark], days: Scale, most: int | None) -> tuple[list[list[Mark]], list[Mark]]:
     """Put each mark onto the first track with room for it and its words; and what found none.
 
     The stages of a text have one track to themselves.
@@ -51,7 +51,7 @@ def pack(marks: Iterable[Mark], days: Scale, most: int) -> tuple[list[list[Mark]
             continue
         room = _room(one, days)
         row = next((n for n, spans in enumerate(taken) if all(_apart(room, span) for span in spans)), None)
-        if row is None and len(tracks) >= most:
+        if row is None and most is not None and len(tracks) >= most:
             left_out.append(one)
             continue
         if row is None:

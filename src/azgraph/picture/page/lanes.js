@@ -72,7 +72,8 @@ function nameRow(row, room) {
   const below = extra && measure(lines[lines.length - 1], font) + extra > room;
   const y = lanes.narrow ? 18 : small ? 12.5 : 14.5;
   const high = (lines.length + (below ? 1 : 0)) * step;
-  row.counts = draw("tspan", below ? { x: 0, y: y + lines.length * step } : {});
+  row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
+  row.beside = below ? 0 : measure(lines[lines.length - 1], font) + 7;
   const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
   const width = lanes.narrow ? lanes.width + 8 : lanes.left - 8;
   const box = { x: -8, y: 0.5, width, height: high + 2, rx: 9 };
@@ -91,7 +92,7 @@ function updateLanes() {
   const x = stripX(state.day);
   const at = lanes.left + x;
   furnish(lanes.ground, { x: at, width: strip.width - x, height: lanes.height }, []);
-  lanes.line.setAttribute("d", `M${f(at)} -4V${lanes.height}`);
+  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} -4V${lanes.height}` : "");
   // What goes on has its head beyond the sources' last day.
   const edge = state.day < D.strip.turn ? x : x + 6;
   lanes.held.setAttribute("width", edge + 400);
@@ -137,7 +138,7 @@ function placeRows() {
   furnish(lanes.picture, { height: lanes.height, viewBox: `0 0 ${lanes.width} ${lanes.height}` }, []);
 }
 
-function updateName({ name, counts, tie, pen, node, title, data }) {
+function updateName({ name, counts, beside, tie, pen, node, title, data }) {
   const found = countsOf(tie);
   const thing = state.chosen && state.chosen.node;
   const on = lanes.chosen === tie.id || (thing && thing !== D.hub && [tie.a, tie.b].includes(thing));
@@ -147,8 +148,11 @@ function updateName({ name, counts, tie, pen, node, title, data }) {
   if (name.getAttribute("aria-label") === words) return;
   name.setAttribute("aria-label", words);
   const parts = data.other ? [] : countParts(found);
-  clear(counts).append(...parts.map(([text, sign]) => draw("tspan", { class: `count ${sign}`, dx: 7 }, text)));
-  if (counts.hasAttribute("x") && parts.length) counts.firstChild.setAttribute("dx", 0);
+  clear(counts);
+  for (const [text, sign] of parts) {
+    counts.append(draw("tspan", { class: `count ${sign}`, x: f(beside) }, text));
+    beside += measure(text, fonts.count()) + 7;
+  }
   name.classList.toggle("idle", !parts.length);
 }
 

@@ -16,9 +16,9 @@ function writeTrack(marks) {
 }
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
-function wordings({ sort, words, ids, record, written }) {
+function wordings({ sort, words, ids, record }) {
   const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
-  const number = written && ids.length > 1 ? ` \u00d7${ids.length}` : "";
+  const number = /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
   const texts = words ? kinds : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
   const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
   const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
