@@ -216,7 +216,7 @@ def bared(code: str) -> str:
     A reader finds those in the source. No string of ours has a space and two slashes in it.
 
     >>> bared("a {\n  b: c;\n}\n\n// why\n")
-    'a {b: c;\n}'
+    'a {b: c;}'
     >>> bared("let a = 1; // why\nlet b;")
     'let a = 1;let b;'
     """
