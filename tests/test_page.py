@@ -74,7 +74,7 @@ def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, w
     expect(opened.locator("#standfirst")).to_contain_text("1 January 2026, as one source tells it")
     expect(opened.locator("#panel h2")).to_have_text("What to look at first")
     assert opened.locator(".node").count() > 10
-    assert opened.locator("[role=tab]").all_inner_texts() == ["Network", "Table"]
+    assert opened.locator("[role=tab]").all_inner_texts() == ["Network", "Lanes", "Table"]
 
 
 def test_readers_without_scripts_get_the_table_of_all_records(page: Pages, written: Path) -> None:
@@ -96,7 +96,7 @@ def test_no_label_touches_another_and_no_strand_crosses_one(page: Pages, written
         for day in DAYS:
             opened.evaluate("(hash) => { location.hash = hash; }", f"{chosen}day={day}")
             expect(opened.locator("#day")).to_have_value(day)
-            found = opened.evaluate(OVERLAPS)
+            found = opened.evaluate(OVERLAPS, "#picture")
             assert found.pop("labels") > 20
             clean = {"touching": [], "crossed": [], "outside": [], "small": [], "sideways": False}
             assert found == clean, (chosen, day)

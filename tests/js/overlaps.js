@@ -1,5 +1,5 @@
 // Where labels of a picture touch each other or a mark of another, are crossed by a strand, leave the picture or are too small.
-(home = "#picture") => {
+(home) => {
   const visible = [...document.querySelectorAll(`${home} svg text`)].filter((text) =>
     !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
   const corners = (text) => {

@@ -52,13 +52,13 @@ function buildRow(row, open) {
   const named = narrow ? nameRow(row, lanes.width) : 0;
   // The stages of a text are written above its line.
   const lift = tracks.length && tracks[0][0].sort === "stage" ? 11 : 0;
-  const top = (narrow ? named : small ? 0.5 : 2.5) + lift;
+  const top = (narrow ? named : small ? 0.5 : 2) + lift;
   tracks.forEach((track, at) => drawTrack(row, track, top + (at + 0.5) * pitch));
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
   const lines = drawEnds(row, open, narrow ? top + tracks.length * pitch : top, tracks.length);
   const high = narrow ? 44 : nameRow(row, lanes.left - 14 + Math.max(0, first));
   const count = narrow ? tracks.length + lines : Math.max(1, tracks.length, lines);
-  row.height = Math.max(top + count * pitch + (small ? 0.5 : 2.5), high);
+  row.height = Math.max(top + count * pitch + (small ? 0.5 : 2), high);
   back.setAttribute("height", row.height);
 }
 
@@ -114,6 +114,7 @@ function openLane(chosen) {
   for (const one of lanes.rows) if (one.open !== (one === row)) buildRow(one, one === row);
   placeRows();
   if (before) window.scrollBy(0, row.y - before);
+  if (row) row.name.scrollIntoView({ block: "nearest" });
   const again = focused && (focusable().find((stop) => keyOf(stop) === focused) || (row && row.name));
   if (again) again.focus({ preventScroll: true });
 }
