@@ -280,11 +280,13 @@ def test_moving_the_day_moves_the_line_and_no_row(page: Pages, written: Path) ->
     opened = page(written, "view=lanes", size=WIDE)
     rows = "[...document.querySelectorAll('.lane')].map((one) => one.getAttribute('transform'))"
     places = opened.evaluate(rows)
-    first = opened.evaluate("(document.querySelector('.lane .mark').kept = 1, 1)")
+    opened.evaluate("document.querySelector('.lane .mark').kept = 1")
     before = opened.locator(".dayline").bounding_box()["x"]
     opened.locator("[role=slider]").press("PageDown")
-    assert opened.locator(".dayline").bounding_box()["x"] < before - 20
-    assert opened.evaluate(rows) == places and first == 1
+    line, handle = (opened.locator(one).bounding_box() for one in (".dayline", ".slider circle >> nth=0"))
+    assert line["x"] < before - 20
+    assert line["x"] == pytest.approx(handle["x"] + handle["width"] / 2, abs=1.5)
+    assert opened.evaluate(rows) == places
     assert opened.evaluate("document.querySelector('.lane .mark').kept") == 1
 
 

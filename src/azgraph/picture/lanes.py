@@ -34,8 +34,6 @@ LETTERS = (10, 7, 4, 0)
 EXISTS = "exists"
 """What is written on the bar of a body that has ended."""
 SIGNS = (-1, 1, 0)
-COINS = 40
-"""Coins of one tie beyond which those of a month, else of a year, are drawn as one."""
 
 
 def lanes(reading: Reading, web: Web, groups: Sequence[Group]) -> dict[str, Any]:

@@ -131,7 +131,8 @@ FIELDS = (
 def packed(data: dict[str, Any]) -> dict[str, Any]:
     """The data with each record as a bare list of its fields, and texts of claims said once.
 
-    A third of the page would else be the names of fields; the script gives them back.
+    A third of the page would else be the names of fields; the script gives them back. A
+    strand names its records by their places in the tie's list.
     """
     texts: dict[str, int] = {}
 
@@ -146,7 +147,15 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
         return values
 
     records = {iri: record(fields) for iri, fields in data["records"].items()}
-    return data | {"fields": FIELDS, "records": records, "texts": list(texts)}
+    ties = [
+        tie | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
+        for tie in data["ties"]
+    ]
+    return data | {"fields": FIELDS, "records": records, "texts": list(texts), "ties": ties}
+
+
+def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
+    return strand | {"records": [[records.index(iri), way] for iri, way in strand["records"]]}
 
 
 def headline(drawn: Drawing) -> str:

@@ -11,8 +11,8 @@ from azgraph.picture.strip import PAST_SHARE
 
 WIDTH = 626.0
 """The scale's width on a screen of 1440, for which marks are packed; the page measures anew."""
-LETTER, COIN, TAIL, GAP = 6.2, 8.0, 30.0, 7.0
-"""Widths: of a letter, half a coin, a bar known only at the time of writing; and between marks."""
+LETTER, COIN, TAIL, LEAD, GAP = 6.2, 8.0, 30.0, 24.0, 7.0
+"""Widths: a letter, half a coin, what is known only at the time of writing, a lead-in; and between marks."""
 
 
 def along(day: str, days: Scale) -> float:
@@ -81,19 +81,16 @@ def _room(mark: Mark, days: Scale) -> tuple[float, float]:
 
 def span(mark: Mark, days: Scale) -> tuple[float, float]:
     """From where to where a mark itself reaches."""
-    turn = along(days.turn, days)
-    if mark.sort == "now" or (mark.sort == "owed" and mark.start_by is None):
-        return turn - TAIL, turn
+    turn, box = along(days.turn, days), COIN if mark.sort in ("owed", "met") else 0
+    if mark.sort in ("now", "owed") and mark.entries[0].when is None:
+        return turn - TAIL, turn + box
     start = along(mark.start or mark.start_by or days.first, days)
     start_by = along(mark.start_by or mark.start or days.first, days)
-    if mark.sort == "owed" and mark.entries[0].when is None:
-        return turn - TAIL, turn + COIN
     if mark.sort in ("bar", "owed", "met"):
-        first = 0.0 if mark.start is None else start
-        return first, (along(mark.end, days) if mark.end else turn) + (0 if mark.sort == "bar" else COIN)
+        return start if mark.start else 0.0, (along(mark.end, days) if mark.end else turn) + box
     if mark.sort == "pill":
         return start, max(start_by, start + 2 * COIN)
     if mark.start is None:
-        return start_by - 24, start_by + COIN
+        return start_by - LEAD, start_by + COIN
     middle = (start + start_by) / 2
     return min(start, middle - COIN), max(start_by, middle + COIN)
