@@ -373,3 +373,13 @@ def test_on_a_phone_what_is_touched_is_large_enough(page: Pages, written: Path) 
         "[...document.querySelectorAll('.lane > .back')].map((one) => one.getBoundingClientRect().height)"
     )
     assert min(rows) >= 44
+
+
+def test_on_a_phone_the_days_line_does_not_run_through_what_has_no_date(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=PHONE)
+    paper = opened.locator(".undated").first
+    assert paper.evaluate("(one) => getComputedStyle(one).fill") == opened.evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor"
+    )
+    line, box = opened.locator(".dayline").bounding_box(), paper.bounding_box()
+    assert box["x"] < line["x"] < box["x"] + box["width"]

@@ -63,7 +63,9 @@ function drawEnds(row, open, top, tracks) {
   const most = open || narrow ? 9 : Math.max(1, tracks);
   const about = { class: "second", x: 0, y: top + pitch / 2 + 4.3 };
   let [x, line] = [left, 0];
-  if (narrow && marks.length) row.group.append(draw("text", about, "no date"));
+  // Below the tracks it lies on paper, so that no coin seems to stand at a day.
+  const paper = { class: "undated", x: -8, y: top, width: lanes.width + 16, height: pitch };
+  if (narrow && marks.length) row.group.append(draw("rect", paper), draw("text", about, "no date"));
   for (const mark of marks) {
     const number = mark.ids.length > 1 ? measure("\u00d7" + mark.ids.length, fonts.second()) + 4 : 0;
     const wide = Math.max(narrow ? 26 : 15, number + 16 * Boolean(number));
