@@ -66,6 +66,15 @@ def test_the_script_never_writes_markup() -> None:
         assert "</script" not in code and len(code.splitlines()) <= 400, name
 
 
+def test_no_two_files_of_the_script_give_the_same_name() -> None:
+    from azgraph.files import resource
+
+    folder = resource("picture", "page")
+    codes = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))]
+    names = re.findall(r"^(?:async )?(?:function|const|let) (\w+)", "\n".join(codes), re.MULTILINE)
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     expect(opened.locator("h1")).to_have_text(

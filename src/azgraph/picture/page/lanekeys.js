@@ -19,7 +19,7 @@ function markOf(row, element) {
 }
 
 /** What a stop stands for, to find it again in a row that was built anew. */
-function keyOf(element) {
+function stopKey(element) {
   const row = rowAt(element);
   const mark = row && markOf(row, element);
   return row && `${row.tie.id} ${mark ? mark.ids[0] : ""}`;
