@@ -1,6 +1,6 @@
-// Where labels of a picture touch each other, are crossed by a strand, leave the page or are too small.
+// Where labels of a picture touch each other or a mark of another, are crossed by a strand, leave the picture or are too small.
 (given) => {
-  const [texts, strands] = given || ["#picture svg text", "#picture .strand:not(.gone)"];
+  const { home, texts = `${home} svg text`, strands = `${home} .strand:not(.gone)` } = typeof given === "string" ? { home: given } : given;
   const visible = [...document.querySelectorAll(texts)].filter((text) =>
     !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
   const corners = (text) => {
@@ -30,6 +30,17 @@
     for (let at = 0; at < strand.getTotalLength(); at += 3) {
       const point = strand.getPointAtLength(at);
       for (const label of labels) if (holds(label.shape, [m.a * point.x + m.c * point.y + m.e, m.b * point.x + m.d * point.y + m.f])) crossed.add(label.text);
+    }
+  }
+  const shapes = [...document.querySelectorAll(`${home} .mark :is(path, rect, circle):not(.ring)`)].map((shape) =>
+    ({ box: shape.getBoundingClientRect(), mark: shape.closest(".mark"), coin: shape.closest(".coin") }));
+  for (const text of visible) {
+    const box = text.getBoundingClientRect();
+    const [top, foot] = [box.top + 3, box.bottom - 3];
+    for (const one of shapes) {
+      const own = one.mark === text.closest(".mark") && !one.coin;
+      const apart = one.box.right <= box.left || one.box.left >= box.right || one.box.bottom <= top || one.box.top >= foot;
+      if (!own && !apart) crossed.add(text.textContent);
     }
   }
   const wide = document.documentElement.clientWidth;

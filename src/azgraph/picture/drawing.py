@@ -14,7 +14,7 @@ from rdflib import Graph
 
 from azgraph.errors import InputError, UnknownName
 from azgraph.names import did_you_mean
-from azgraph.picture import bands, communities, headlines, lives, minis, parts, places
+from azgraph.picture import bands, communities, headlines, lanes, lives, minis, parts, places
 from azgraph.picture.first import first_looks
 from azgraph.picture.news import news
 from azgraph.picture.reading import Reading, key, read
@@ -70,6 +70,7 @@ def compute(
         "nodes": [
             parts.node(n, web, reading, placed, second.get(n, [])) for n in _in_order(web, left, right)
         ],
+        "lanes": lanes.lanes(reading, web, [*left, *right]),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
         "mini": minis.data(small, web.hub),
         "news": news(graph, about),

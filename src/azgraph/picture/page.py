@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,10 @@ SCRIPTS = (
     "lives",
     "lists",
     "search",
+    "lanes",
+    "lanemarks",
+    "lanewords",
+    "lanekeys",
     "table",
     "minis",
     "compare",
@@ -128,7 +133,8 @@ FIELDS = (
 def packed(data: dict[str, Any]) -> dict[str, Any]:
     """The data with each record as a bare list of its fields, and texts of claims said once.
 
-    A third of the page would else be the names of fields; the script gives them back.
+    A third of the page would else be the names of fields; the script gives them back. A
+    strand names its records by their places in the tie's list.
     """
     texts: dict[str, int] = {}
 
@@ -143,7 +149,15 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
         return values
 
     records = {iri: record(fields) for iri, fields in data["records"].items()}
-    return data | {"fields": FIELDS, "records": records, "texts": list(texts)}
+    ties = [
+        tie | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
+        for tie in data["ties"]
+    ]
+    return data | {"fields": FIELDS, "records": records, "texts": list(texts), "ties": ties}
+
+
+def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
+    return strand | {"records": [[records.index(iri), way] for iri, way in strand["records"]]}
 
 
 def headline(drawn: Drawing) -> str:
@@ -208,13 +222,17 @@ def _styles(*names: str) -> str:
 
 
 def bared(code: str) -> str:
-    r"""Code without indentation, empty lines and comment lines, which a reader finds in the source.
+    r"""Code without indentation, comments, and the line breaks that it does not need.
+
+    A reader finds those in the source. No string of ours has a space and two slashes in it.
 
     >>> bared("a {\n  b: c;\n}\n\n// why\n")
-    'a {\nb: c;\n}'
+    'a {b: c;}'
+    >>> bared("let a = 1; // why\nlet b;")
+    'let a = 1;let b;'
     """
-    lines = (line.strip() for line in code.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("// ", "/** ")))
+    lines = (re.sub(r"(^|\s)(// |/\*\* ).*", "", line.strip()) for line in code.splitlines())
+    return re.sub(r"(?<=[{(\[,;])\n", "", "\n".join(line for line in lines if line))
 
 
 def template(*parts: str) -> Template:

@@ -73,12 +73,17 @@ def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
             {"sign": sign, "records": [(entry.iri, way) for entry, way in members(pair, sign)]}
             for sign in signs
         ],
-        "records": [e.iri for e in sorted(pair.direct, key=_newest_first)],
+        "records": [e.iri for e in listed_entries(pair)[: len(pair.direct)]],
         "others": [e.iri for e in pair.others],
         "state": standing.over_time(pair, reading, standing.state),
         "label": standing.over_time(pair, reading, _label),
         "lead": standing.over_time(pair, reading, standing.lead),
     }
+
+
+def listed_entries(pair: Tie) -> list[Entry]:
+    """The records of a tie in the page's order: those that join its ends newest first, then the others."""
+    return [*sorted(pair.direct, key=_newest_first), *pair.others]
 
 
 def _newest_first(entry: Entry) -> tuple[int, str]:

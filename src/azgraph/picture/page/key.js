@@ -5,11 +5,12 @@ function startKey() {
 
 function drawKey() {
   const records = Object.values(D.records);
+  const inLanes = state.view === "lanes";
   const signs = [1, -1, 0].map((sign) =>
     keyButton(
       "signs",
       sign,
-      [signSample(sign), make("b", {}, SIGN_TEXT[sign]), SIGN_WORDS[sign]],
+      [inLanes ? recordMark({ sign, stance: "reported" }) : signSample(sign), make("b", {}, SIGN_TEXT[sign]), SIGN_WORDS[sign]],
       records.filter((r) => (r.sign || 0) === sign && state.stances.has(stanceGroup(r))).length,
     ),
   );
@@ -39,9 +40,24 @@ function drawKey() {
     "one side only",
   );
   clear(find("key")).append(
-    make("div", { class: "row" }, signs, thick, arrow),
-    make("div", { class: "row" }, stances, make("span", { class: "push" }, filtered() ? showAll() : alsoShow())),
+    make("div", { class: "row" }, signs, inLanes ? timeSamples() : [thick, arrow]),
+    make("div", { class: "row" }, stances, inLanes ? rivalSample() : null, make("span", { class: "push" }, filtered() ? showAll() : alsoShow())),
   );
+}
+
+/** What the marks of time mean that are no matter of sign or stance. */
+function timeSamples() {
+  const say = (text, ...shapes) => make("span", { class: "say" }, icon(34, 12, shapes), text);
+  return [
+    say("some day between", trace("M2 2H32V10H2Z", "tint-neu"), trace("M2 1v10M32 1v10", "neu", { "stroke-width": 1.5 })),
+    say("ends within the wedge", trace("M0 2.5H17L34 6 17 9.5H0Z", "dot")),
+    say("beginning not stated", trace("M3 2.5l-3 2.5 3 2-3 2.5H34V2.5Z", "dot")),
+  ];
+}
+
+function rivalSample() {
+  const [ring, dot] = [7, 4].map((r) => draw("circle", { cx: 8, cy: 8, r, class: r > 4 ? "rival" : "dot" }));
+  return make("span", { class: "say" }, icon(16, 16, ring, dot), `claims disagree ${rivalled.size}`);
 }
 
 function keyButton(name, value, inside, count) {

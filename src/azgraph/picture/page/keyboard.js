@@ -41,7 +41,8 @@ function focusAfter(chosen) {
   if (drawn && state.view === "network") {
     rove(drawn);
     drawn.group.focus({ preventScroll: true });
-  } else if (chosen && chosen.find !== undefined) find("search-open").focus();
+  } else if (chosen && chosen.tie && state.view === "lanes") focusLane(chosen);
+  else if (chosen && chosen.find !== undefined) find("search-open").focus();
 }
 
 function startKeyboard() {

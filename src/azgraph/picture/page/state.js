@@ -9,6 +9,8 @@ const LEADS = {
 };
 const D = JSON.parse(find("data").textContent);
 for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
+for (const { strands, records } of D.ties)
+  for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
 const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
 const SIGNS = [1, -1, 0];

@@ -26,6 +26,7 @@ function drawStrip() {
   const narrow = window.innerWidth < 640;
   const left = narrow ? 4 : 14;
   const right = narrow ? 8 : 128;
+  strip.left = left;
   strip.width = Math.max(120, home.clientWidth - left - right);
   const line = narrow ? 34 : 34;
   const picture = draw("svg", { width: home.clientWidth, height: 64, viewBox: `0 0 ${home.clientWidth} 64` });

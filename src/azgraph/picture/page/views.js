@@ -21,6 +21,7 @@ function updateView(before) {
     find(tab.dataset.view).hidden = !on;
   }
   const view = VIEWS[state.view];
+  find("key").hidden = !view.keyed;
   if (view.draw && before.view !== state.view) view.draw();
   view.update();
 }

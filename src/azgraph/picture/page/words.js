@@ -39,13 +39,17 @@ function countWords(counts) {
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */
 function recordMark(record) {
+  return icon(15, 15, ...recordShapes(record));
+}
+
+function recordShapes(record) {
   const stance = stanceGroup(record);
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[stance];
   const sign = SIGN_CLASS[record.sign || 0];
   const parts = record.shape === "commitment" ? [boxShape(full)] : coinShape(record.sign || 0, full, sign);
   if (stance === "denied")
     parts.push(draw("path", { d: "M2 12.5 12.5 2", class: "glyph", stroke: "currentColor", "stroke-width": 1.4 }));
-  return icon(15, 15, ...parts);
+  return parts;
 }
 
 function boxShape(full) {

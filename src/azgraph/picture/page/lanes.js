@@ -1,0 +1,165 @@
+// The lanes: one row a relation pair, time from left to right on the scale of the strip above.
+const lanes = { rows: [] };
+VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
+
+/** Draw all rows for the width there is; the day and the choice are set afterwards. */
+function drawLanes() {
+  const home = find("lane-rows");
+  const narrow = window.innerWidth < 640;
+  const left = find("scale").getBoundingClientRect().left - home.getBoundingClientRect().left + strip.left;
+  const turn = stripX(D.strip.turn);
+  Object.assign(lanes, { narrow, left, turn, width: home.clientWidth, chosen: undefined });
+  lanes.ground = draw("rect", { class: "after" });
+  lanes.line = trace("", "dayline");
+  lanes.layer = draw("g");
+  lanes.held = draw("rect", { x: -400, y: -9, height: 9999 });
+  lanes.later = draw("rect", { y: -9, width: 9999, height: 9999 });
+  const clips = [lanes.held, lanes.later].map((rect, at) => draw("clipPath", { id: ["lanes-held", "lanes-later"][at] }, rect));
+  const role = { role: "group", "aria-label": "Lanes of time, one row a pair" };
+  lanes.picture = draw("svg", { width: lanes.width, ...role }, clips, lanes.ground, lanes.line, lanes.layer);
+  clear(home).append(lanes.picture);
+  lanes.rows = D.lanes.rows.map(makeRow);
+  pointLanes(home);
+  updateLanes();
+}
+
+function makeRow(data) {
+  const tie = tieOf.get(data.tie);
+  const ids = [...tie.records, ...tie.others];
+  const row = { data, tie, group: draw("g", { class: "lane", click: (event) => chooseAt(row, event.target) }) };
+  row.node = D.hub && tie.a === D.hub ? tie.b : null;
+  row.title = row.node ? nameOf(row.node) : `${nameOf(tie.a)} and ${nameOf(tie.b)}`;
+  const mark = (sort, records, start, startBy, endFrom, end, words) => {
+    const named = records.map((one) => ids[one] ?? one);
+    return { row, sort, ids: named, record: D.records[named[0]], start, startBy, endFrom, end, words };
+  };
+  row.marks = data.marks.map((values) => mark(...values));
+  row.ends = data.ends.map((records) => mark("end", records));
+  row.single = data.ends.flat().map((record) => mark("end", [record]));
+  lanes.layer.append(row.group);
+  return row;
+}
+
+/** Build a row, open with all its tracks or with those that matter. */
+function buildRow(row, open) {
+  const { narrow } = lanes;
+  const pitch = narrow ? 24 : open ? 15.5 : 14;
+  const small = row.data.other;
+  const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
+  const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
+  Object.assign(row, { open, pitch, shown: [] });
+  clear(row.group).append(back);
+  const named = narrow ? nameRow(row, lanes.width) : 0;
+  // The stages of a text are written above its line.
+  const lift = tracks.length && tracks[0][0].sort === "stage" ? 11 : 0;
+  const top = (narrow ? named : small ? 0.5 : 2) + lift;
+  tracks.forEach((track, at) => drawTrack(row, track, top + (at + 0.5) * pitch));
+  const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
+  const lines = drawEnds(row, open, narrow ? top + tracks.length * pitch : top, tracks.length);
+  const high = narrow ? 44 : nameRow(row, lanes.left - 14 + Math.max(0, first));
+  const count = narrow ? tracks.length + lines : Math.max(1, tracks.length, lines);
+  row.height = Math.max(top + count * pitch + (small ? 0.5 : 2), high);
+  back.setAttribute("height", row.height);
+}
+
+/** The name of a row with its counts; returns how high it is. */
+function nameRow(row, room) {
+  const small = row.data.other;
+  const [font, step] = small ? [fonts.second(), 14] : [fonts.name(), 17];
+  const counts = row.tie.strands.map(({ sign, records }) => 7 + measure(SIGN_TEXT[sign] + records.length, fonts.count()));
+  const extra = small ? 0 : counts.reduce((sum, wide) => sum + wide, 0);
+  const lines = wrap(row.title, font, room, 2);
+  const below = extra && measure(lines[lines.length - 1], font) + extra > room;
+  const y = lanes.narrow ? 18 : small ? 12.5 : 14.5;
+  const high = (lines.length + (below ? 1 : 0)) * step;
+  row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
+  row.beside = below ? 0 : measure(lines[lines.length - 1], font) + 7;
+  const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
+  const width = lanes.narrow ? lanes.width + 8 : lanes.left - 8;
+  const box = { x: -8, y: 0.5, width, height: high + 2, rx: 9 };
+  row.pen = draw("rect", { ...box, class: "pen" });
+  const text = draw("text", { class: small ? "second" : "name" }, words, row.counts);
+  const role = { role: "button", tabindex: "-1", class: "rowname" };
+  row.name = draw("g", role, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
+  row.group.firstChild.after(row.name);
+  return high + (lanes.narrow ? 8 : small ? 1 : 3);
+}
+
+/** Set all rows to the chosen day, filter and choice; only a row that opens or closes is built anew. */
+function updateLanes() {
+  const chosen = state.chosen && state.chosen.tie;
+  if (lanes.chosen !== chosen) openLane(chosen);
+  const x = stripX(state.day);
+  const at = lanes.left + x;
+  furnish(lanes.ground, { x: at, width: strip.width - x, height: lanes.height }, []);
+  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} -4V${lanes.height}` : "");
+  // What goes on has its head beyond the sources' last day.
+  const edge = state.day < D.strip.turn ? x : x + 6;
+  lanes.held.setAttribute("width", edge + 400);
+  lanes.later.setAttribute("x", edge);
+  const record = shownRecord();
+  for (const row of lanes.rows) {
+    updateName(row);
+    for (const mark of row.shown) updateMark(mark, record, x);
+  }
+  roveLanes();
+}
+
+/** Open the row of the chosen tie and close the one that was open, without moving what was chosen here. */
+function openLane(chosen) {
+  const row = lanes.rows.find((one) => one.tie.id === chosen);
+  const before = row && row.y;
+  const focused = stopKey(document.activeElement);
+  lanes.chosen = chosen;
+  for (const one of lanes.rows) if (one.open !== (one === row)) buildRow(one, one === row);
+  placeRows();
+  if (before) window.scrollBy(0, row.y - before);
+  if (row) row.name.scrollIntoView({ block: "nearest" });
+  const again = focused && (focusable().find((stop) => stopKey(stop) === focused) || (row && row.name));
+  if (again) again.focus({ preventScroll: true });
+}
+
+/** One row below the other, with a line between bands. */
+function placeRows() {
+  for (const old of lanes.layer.querySelectorAll(".between")) old.remove();
+  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 17, ...more }, text));
+  let y = 2;
+  lanes.rows.forEach((row, at) => {
+    const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
+    const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
+    if (at && (head || lanes.narrow || !row.data.other)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
+    if (head) write("band", "Between others");
+    row.y = head ? y + 22 : y;
+    row.group.setAttribute("transform", `translate(0 ${row.y})`);
+    y = row.y + row.height;
+  });
+  const more = { cursor: "pointer", click: () => change({ view: "table" }) };
+  if (D.lanes.more) write("second", `and ${D.lanes.more} more, in the table`, more);
+  lanes.height = y + (D.lanes.more ? 24 : 4);
+  furnish(lanes.picture, { height: lanes.height, viewBox: `0 0 ${lanes.width} ${lanes.height}` }, []);
+}
+
+function updateName({ name, counts, beside, tie, pen, node, title, data }) {
+  const found = countsOf(tie);
+  const thing = state.chosen && state.chosen.node;
+  const on = lanes.chosen === tie.id || (thing && thing !== D.hub && [tie.a, tie.b].includes(thing));
+  const words = `${node ? "Tie with " : ""}${title}: ${countWords(found)}`;
+  pen.classList.toggle("gone", !on);
+  name.setAttribute("aria-pressed", String(Boolean(on)));
+  if (name.getAttribute("aria-label") === words) return;
+  name.setAttribute("aria-label", words);
+  const parts = data.other ? [] : countParts(found);
+  clear(counts);
+  for (const [text, sign] of parts) {
+    counts.append(draw("tspan", { class: `count ${sign}`, x: f(beside) }, text));
+    beside += measure(text, fonts.count()) + 7;
+  }
+  name.classList.toggle("idle", !parts.length);
+}
+
+/** A mark chooses its record; one that stands for several goes on to the next with each click. */
+function chooseAt(row, element) {
+  const mark = markOf(row, element);
+  if (!mark) return chooseTie(row.tie.id);
+  return change({ chosen: { tie: row.tie.id }, record: mark.ids[(mark.ids.indexOf(state.record) + 1) % mark.ids.length] });
+}

@@ -1,0 +1,86 @@
+// What is written by the marks of a track, where nothing touches anything, and the lane end.
+/** Write by each mark where there is room: bars first, then what happened; what finds no room shows on hover. */
+function writeTrack(marks) {
+  const taken = marks.map((mark) => ({ mark, x1: mark.x1, x2: mark.x2 }));
+  const rank = ({ sort }) => ["stage", "owed", "met", "bar", "now"].indexOf(sort) + 1 || 9;
+  for (const mark of [...marks].sort((one, two) => rank(one) - rank(two))) {
+    const place = wordings(mark)
+      .flatMap((words) => placesFor(mark, words))
+      .find((one) => isFree(one, mark, taken));
+    if (!place) continue;
+    mark.label = place;
+    if (place.inside) mark.gap = [place.from ?? place.x - 4, place.x + place.width + 4];
+    if (place.at) mark.at = place.at;
+    taken.push({ x1: place.x, x2: place.x + place.width });
+  }
+}
+
+/** What may be written by a mark, the fullest wording first: text, width and class. */
+function wordings({ sort, words, ids, record }) {
+  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
+  const number = /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
+  const texts = words ? kinds : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
+  const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
+  const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
+  return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name }));
+}
+
+/** Where words may stand: in their mark, else right of it, else left; what only stands at the line has them left. */
+function placesFor(mark, words) {
+  const { x1, x2, a, b, d, at, pill, span, number } = mark;
+  const { width } = words;
+  if (mark.sort === "stage" && !pill) return [{ ...words, x: x1 + (mark.at ? 6 : 0), lift: 13.5 }];
+  const room = d - a - width;
+  const places = [x2 + 5, x1 - 5 - width].map((x) => ({ x }));
+  if (mark.written) places.reverse();
+  else if (d && room > 24)
+    places.unshift({ x: mark.open && b - a > 60 ? Math.max(a + 12, d - width - 20) : a + Math.min(34, room / 2), inside: true });
+  else if (span && (b - a) / 2 > width + 18 + number) places.unshift({ x: at + 12 + number, from: at, inside: true });
+  else if (pill) {
+    const coin = mark.sort === "stage" ? 0 : 20 + number;
+    const left = (x1 + x2 - width - coin) / 2;
+    if (left > x1 + 5) places.unshift({ x: left + coin, at: coin && left + 7, inside: true });
+  }
+  return places.map((place) => ({ ...words, ...place }));
+}
+
+/** Whether words touch nothing on their track, stay on the scale and do not run over the sources' last day. */
+function isFree({ x, width, inside, lift }, mark, taken) {
+  const right = x + width;
+  const clear = (one, room) => right + room < one.x1 || x - room > one.x2;
+  if (lift) return taken.every((one) => one.mark || clear(one, 6));
+  if (x < 0 || right > strip.width || (x < lanes.turn && right > lanes.turn - 2)) return false;
+  return taken.every((one) => (one.mark === mark && inside) || clear(one, one.mark ? 4 : 8));
+}
+
+/** The lane end: what no date is stated for, beside the tracks or, on narrow screens, below them. */
+function drawEnds(row, open, top, tracks) {
+  const { narrow } = lanes;
+  const { pitch } = row;
+  const single = open && !narrow && row.single.length <= 30;
+  const marks = single ? row.single : row.ends;
+  const left = narrow ? 58 : lanes.width - 104;
+  const most = open || narrow ? 9 : Math.max(1, tracks);
+  const about = { class: "second", x: 0, y: top + pitch / 2 + 4.3 };
+  let [x, line] = [left, 0];
+  // Below the tracks it lies on paper, so that no coin seems to stand at a day.
+  const paper = { class: "undated", x: -8, y: top, width: lanes.width + 16, height: pitch };
+  if (narrow && marks.length) row.group.append(draw("rect", paper), draw("text", about, "no date"));
+  for (const mark of marks) {
+    const number = mark.ids.length > 1 ? measure("\u00d7" + mark.ids.length, fonts.second()) + 4 : 0;
+    const wide = Math.max(narrow ? 26 : 15, number + 16 * Boolean(number));
+    if (x + wide > lanes.width + 4) [x, line] = [left, line + 1];
+    if (line >= most) break;
+    const at = x + 7.5 - lanes.left;
+    Object.assign(mark, { y: top + (line + 0.5) * pitch, at, x1: at - 7, x2: at + wide - 9 });
+    drawMark(mark, [coinAt(mark)]);
+    x += wide;
+  }
+  return marks.length ? Math.min(line + 1, most) : 0;
+}
+
+/** A mark in words, for those who do not see it and for the pointer: the record, and when. */
+function markWords({ ids }) {
+  const record = D.records[ids.includes(state.record) ? state.record : ids[0]];
+  return [record.label, record.dates + (ids.length > 1 ? `; and ${ids.length - 1} more` : "")];
+}

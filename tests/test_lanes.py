@@ -1,0 +1,385 @@
+"""The lanes: which record becomes which mark of time, on which track, and the view in a browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from azgraph.graph import load
+from azgraph.picture import draw
+from azgraph.picture.drawing import Drawing, compute
+from azgraph.picture.lanes import ROWS, TRACKS
+from azgraph.picture.scale import moved
+from browser import Pages
+from writing import THINGS, graph_of
+
+JS = Path(__file__).parent / "js"
+OVERLAPS = (JS / "overlaps.js").read_text(encoding="utf-8")
+CONTRAST = (JS / "contrast.js").read_text(encoding="utf-8")
+WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+DAYS = ("2024-12-01", "2025-03-15", "2025-09-30", "2025-12-01", "2026-01-01")
+CLASSES = {"meet": "Event", "tension": "Relation", "embargo": "Measure", "promise": "Commitment"}
+SORT, IDS, START, START_BY, END_FROM, END = range(6)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Drawing:
+    return compute(load())
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return draw(load()).save(tmp_path_factory.mktemp("lanes") / "map.html")
+
+
+def record(name: str, kind: str, a: str, b: str, when: str = "") -> str:
+    time = f'az:when "{when}" ; ' if when else ""
+    ends = f"az:subject :{a} ; az:object :{b}"
+    return f":{name} a az:{CLASSES[kind]} ; az:kind k:{kind} ; {ends} ; {time}az:claim c:s1.p1.1 .\n"
+
+
+def drawn_of(records: str, folder: Path, more: str = "") -> Drawing:
+    return compute(graph_of(folder, records, things=THINGS + more))
+
+
+def row(drawn: Drawing, tie: str) -> dict[str, Any]:
+    return next(one for one in drawn.data["lanes"]["rows"] if one["tie"] == tie)
+
+
+def named(drawn: Drawing, tie: str, record_: int | str) -> str:
+    pair = next(one for one in drawn.data["ties"] if one["id"] == tie)
+    listed = [*pair["records"], *pair["others"]]
+    return str(listed[record_]) if isinstance(record_, int) else record_
+
+
+def mark_of(drawn: Drawing, tie: str, name: str) -> list[Any]:
+    """The mark that a record has in an open row."""
+    one = row(drawn, tie)
+    marks = [one["marks"][at] for track in one["all"] for at in track]
+    found = [mark for mark in marks if name in [named(drawn, tie, r) for r in mark[IDS]]]
+    assert len(found) == 1
+    return [*found[0], None, None, None, None]
+
+
+def ended(drawn: Drawing, tie: str) -> list[str]:
+    """The records in a row's lane end."""
+    return [named(drawn, tie, record_) for group in row(drawn, tie)["ends"] for record_ in group]
+
+
+def day(drawn: Drawing, number: int) -> str:
+    return moved(drawn.data["strip"]["first"], number)
+
+
+# --- Marks ------------------------------------------------------------------------------
+
+
+def test_a_beginning_that_is_not_stated_is_torn_and_an_end_in_october_a_wedge(whole: Drawing) -> None:
+    embargo = mark_of(whole, "AZE~GBR", "ukEmbargo")
+    assert embargo[SORT] == "bar" and embargo[START] is None
+    assert (day(whole, embargo[END_FROM]), day(whole, embargo[END])) == ("2025-09-30", "2025-10-30")
+
+
+def test_a_beginning_within_july_is_a_wedge_over_july(whole: Drawing) -> None:
+    visa_free = mark_of(whole, "AZE~CHN", "chinaVisaFree")
+    assert [day(whole, n) for n in visa_free[START : START_BY + 1]] == ["2025-07-01", "2025-07-31"]
+    assert visa_free[END] is None
+
+
+def test_an_event_without_a_date_is_in_the_lane_end_and_never_on_the_axis(tmp_path: Path) -> None:
+    drawn = drawn_of(
+        record("met", "meet", "AAA", "BBB") + record("seen", "meet", "AAA", "BBB", "2025-03-01"), tmp_path
+    )
+    assert ended(drawn, "AAA~BBB") == ["met"]
+    assert [mark[SORT] for mark in row(drawn, "AAA~BBB")["marks"]] == ["coin"]
+
+
+def test_a_relation_known_only_at_the_time_of_writing_is_a_short_bar_at_the_line(tmp_path: Path) -> None:
+    drawn = drawn_of(record("tense", "tension", "AAA", "BBB"), tmp_path)
+    assert mark_of(drawn, "AAA~BBB", "tense")[SORT] == "now" and not ended(drawn, "AAA~BBB")
+
+
+def test_what_happened_by_a_day_has_no_first_day(whole: Drawing) -> None:
+    closed = mark_of(whole, "AZE~RUS", "caseClosed")
+    assert closed[SORT] == "coin" and closed[START] is None and day(whole, closed[START_BY]) == "2025-12-26"
+
+
+def test_what_is_expected_is_a_pill_over_its_span_and_nothing_else_is(whole: Drawing) -> None:
+    signing = mark_of(whole, "AZE~USA", "charterSigning")
+    assert signing[SORT] == "pill" and day(whole, signing[START]) == "2026-01-01"
+    stances = {
+        whole.data["records"][named(whole, one["tie"], record_)]["stance"]
+        for one in whole.data["lanes"]["rows"]
+        for mark in one["marks"]
+        if mark[SORT] == "pill"
+        for record_ in mark[IDS]
+    }
+    assert stances == {"forecast", "conditional"}
+
+
+def test_what_lies_before_the_scale_is_not_set_at_its_first_day(whole: Drawing) -> None:
+    assert mark_of(whole, "AZE~RUS", "trilateralSigned")[SORT] == "early"
+
+
+def test_the_condition_on_the_minsk_group_is_met_on_1_december_and_the_other_is_open(whole: Drawing) -> None:
+    met = mark_of(whole, "AZE~ARM", "minskCondition")
+    assert met[SORT] == "met" and day(whole, met[END]) == "2025-12-01"
+    open_ = mark_of(whole, "AZE~ARM", "constitutionCondition")
+    assert open_[SORT] == "owed" and open_[END] is None
+
+
+def test_the_treaty_is_one_line_of_stages_up_to_the_signing_that_is_expected(whole: Drawing) -> None:
+    one = row(whole, "AZE~ARM")
+    first = [one["marks"][at] for at in one["few"][0]]
+    assert [mark[SORT] for mark in first] == ["stage"] * 4
+    assert [named(whole, "AZE~ARM", mark[IDS][0]) for mark in first][-1] == "signing"
+
+
+def test_several_on_one_day_are_one_coin(tmp_path: Path) -> None:
+    many = "".join(record(f"met{n}", "meet", "AAA", "BBB", "2025-03-01") for n in range(3))
+    drawn = drawn_of(many + record("later", "meet", "AAA", "BBB", "2025-03-02"), tmp_path)
+    assert sorted(len(mark[IDS]) for mark in row(drawn, "AAA~BBB")["marks"]) == [1, 3]
+
+
+# --- Rows and tracks -----------------------------------------------------------------------
+
+
+def test_rows_follow_the_network_and_the_hubs_ties_come_first(whole: Drawing) -> None:
+    rows = whole.data["lanes"]["rows"]
+    own = [one["tie"].removeprefix("AZE~") for one in rows if "other" not in one]
+    nodes = [node["id"] for node in whole.data["nodes"]]
+    assert own == sorted(own, key=nodes.index) and own[:2] == ["RUS", "ARM"]
+    assert ["other" in one for one in rows] == sorted("other" in one for one in rows)
+    assert "ARM~USA" in [one["tie"] for one in rows if "other" in one]
+
+
+def test_every_record_of_a_pair_is_in_its_open_row_once(whole: Drawing) -> None:
+    for one in whole.data["lanes"]["rows"]:
+        pair = next(tie for tie in whole.data["ties"] if tie["id"] == one["tie"])
+        shown = [record_ for track in one["all"] for at in track for record_ in one["marks"][at][IDS]]
+        shown = [named(whole, one["tie"], record_) for record_ in shown] + ended(whole, one["tie"])
+        listed = [
+            name
+            for name in (*pair["records"], *pair["others"])
+            if whole.data["kinds"][whole.data["records"][name]["kind"]]["shape"] != "figure"
+        ]
+        assert sorted(set(shown) & set(listed)) == sorted(listed), one["tie"]
+        assert len(shown) == len(set(shown)), one["tie"]
+
+
+def test_a_row_that_is_not_chosen_shows_no_opinion_and_few_tracks(whole: Drawing) -> None:
+    for one in whole.data["lanes"]["rows"]:
+        for mark in (one["marks"][at] for track in one["few"] for at in track):
+            for record_ in mark[IDS]:
+                stance = whole.data["records"][named(whole, one["tie"], record_)]["stance"]
+                assert stance not in ("opinion", "alleged")
+        assert len(one["few"]) <= 5 and len(one["few"]) <= max(1, len(one["all"]))
+
+
+@pytest.mark.parametrize("kind", ["meet", "tension"])
+def test_a_hundred_records_on_one_tie_keep_to_their_tracks_and_none_is_lost(
+    tmp_path: Path, kind: str
+) -> None:
+    end = "/.." if kind == "tension" else ""
+    days = [f"2025-{n % 12 + 1:02}-{n // 12 + 1:02}" for n in range(100)]
+    drawn = drawn_of(
+        "".join(record(f"r{n}", kind, "AAA", "BBB", day_ + end) for n, day_ in enumerate(days)), tmp_path
+    )
+    one = row(drawn, "AAA~BBB")
+    assert len(one["all"]) <= TRACKS and one["ends"] == []
+    assert sum(len(one["marks"][at][IDS]) for track in one["all"] for at in track) == 100
+
+
+def test_rows_beyond_sixty_go_to_the_table(tmp_path: Path) -> None:
+    names = [f"X{n:02}" for n in range(80)]
+    states = "".join(f':{name} a az:State ; rdfs:label "{name}" .\n' for name in names)
+    drawn = drawn_of(
+        "".join(record(f"r{n}", "meet", "AAA", n, "2025-03-01") for n in names), tmp_path, states
+    )
+    assert len(drawn.data["lanes"]["rows"]) == ROWS and drawn.data["lanes"]["more"] == len(names) - ROWS
+
+
+def test_a_graph_without_records_has_no_lanes(tmp_path: Path) -> None:
+    assert drawn_of("", tmp_path).data["lanes"] == {"rows": [], "more": 0}
+
+
+# --- In a browser ------------------------------------------------------------------------------
+
+
+def lane(opened: Page, name: str) -> Locator:
+    return opened.locator(".lane").filter(has=opened.locator(f'.rowname[aria-label^="Tie with {name}"]'))
+
+
+def mark(opened: Page, words: str) -> Locator:
+    return opened.locator(f'.mark[aria-label*="{words}"]')
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_no_label_touches_another_or_a_mark(page: Pages, written: Path, size: tuple[int, int]) -> None:
+    opened = page(written, "view=lanes", size=size)
+    for chosen in [""] if size is PHONE else ["", "&actor=ARM", "&actor=RUS", "&actor=CentralAsianFive"]:
+        for day_ in DAYS:
+            opened.evaluate("(hash) => { location.hash = hash; }", f"view=lanes{chosen}&day={day_}")
+            expect(opened.locator("#day")).to_have_value(day_)
+            found = opened.evaluate(OVERLAPS, "#lane-rows")
+            assert found.pop("labels") > 50
+            clean = {"touching": [], "crossed": [], "outside": [], "small": [], "sideways": False}
+            assert found == clean, (chosen, day_)
+
+
+def test_the_arms_embargos_bar_ends_in_october(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&day=2025-10-31", size=WIDE)
+    bar = mark(opened, "has an arms embargo").locator("path").first.bounding_box()
+    line = opened.locator(".dayline").bounding_box()
+    assert bar is not None and line is not None
+    assert abs(bar["x"] + bar["width"] - line["x"]) < 4
+
+
+def test_a_click_on_a_mark_opens_its_claims_and_marks_it(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    mark(opened, "shoots down an AZAL airliner").click()
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Russia")
+    expect(opened.locator("#panel .record").first).to_contain_text("shoots down an AZAL airliner")
+    expect(opened.locator(".mark.on")).to_have_attribute("aria-label", re.compile("AZAL airliner"))
+    expect(lane(opened, "Russia").locator(".rowname")).to_have_attribute("aria-pressed", "true")
+    assert "actor=RUS" in opened.url and "record=" in opened.url
+
+
+def test_a_coin_for_several_goes_on_to_the_next_with_each_click(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    seen = set()
+    for _ in range(3):
+        mark(opened, "on 8 August 2025; and 2 more").first.click()
+        seen.add(opened.locator("#panel .record").first.inner_text())
+    assert len(seen) == 3
+
+
+def test_the_choice_is_kept_from_network_to_lanes_and_back(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=GBR", size=WIDE)
+    opened.locator("#tab-lanes").click()
+    expect(lane(opened, "United Kingdom").locator(".pen")).not_to_have_class(re.compile("gone"))
+    assert lane(opened, "United Kingdom").locator(".mark").count() > 9
+    opened.locator("#tab-network").click()
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and United Kingdom")
+
+
+def test_opening_a_row_does_not_move_it_from_under_the_pointer(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&actor=RUS", size=(1440, 500))
+    name = lane(opened, "Iran").locator(".rowname")
+    name.scroll_into_view_if_needed()
+    before = name.bounding_box()
+    name.click()
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Iran")
+    assert name.bounding_box()["y"] == pytest.approx(before["y"], abs=2)
+
+
+def test_moving_the_day_moves_the_line_and_no_row(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    rows = "[...document.querySelectorAll('.lane')].map((one) => one.getAttribute('transform'))"
+    places = opened.evaluate(rows)
+    opened.evaluate("document.querySelector('.lane .mark').kept = 1")
+    before = opened.locator(".dayline").bounding_box()["x"]
+    opened.locator("[role=slider]").press("PageDown")
+    line, handle = (opened.locator(one).bounding_box() for one in (".dayline", ".slider circle >> nth=0"))
+    assert line["x"] < before - 20
+    assert line["x"] == pytest.approx(handle["x"] + handle["width"] / 2, abs=1.5)
+    assert opened.evaluate(rows) == places
+    assert opened.evaluate("document.querySelector('.lane .mark').kept") == 1
+
+
+def test_what_is_reported_for_a_later_day_is_a_ghost_and_what_is_expected_is_not(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "view=lanes&day=2025-09-30", size=WIDE)
+    expect(
+        mark(opened, "holds that it")
+        .or_(mark(opened, "acknowledges that Russian"))
+        .or_(mark(opened, "apologises"))
+        .first
+    ).to_have_class(re.compile("afterday"))
+    expect(mark(opened, "shoots down an AZAL airliner")).not_to_have_class(re.compile("afterday"))
+    expect(mark(opened, "goes on strengthening").or_(mark(opened, "go on strengthening"))).not_to_have_class(
+        re.compile("afterday")
+    )
+
+
+def test_the_met_condition_is_ticked_from_1_december_2025(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&day=2025-11-30", size=WIDE)
+    box = mark(opened, "the Minsk Group is to be dissolved").locator(".coin rect")
+    expect(box).to_have_class(re.compile("empty"))
+    opened.locator("[role=slider]").press("ArrowRight")
+    expect(box).not_to_have_class(re.compile("empty"))
+    expect(mark(opened, "territorial claims are to leave").locator(".coin rect")).to_have_class(
+        re.compile("empty")
+    )
+
+
+def test_the_key_filters_the_lanes_and_keeps_what_it_hides_as_a_ghost(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    opened.locator('[data-filter="signs:-1"]').click()
+    expect(mark(opened, "has an arms embargo")).not_to_have_class(re.compile("ghost"))
+    expect(mark(opened, "attends the SCO summit")).to_have_class(re.compile("ghost"))
+
+
+def test_the_lanes_are_reached_and_chosen_by_keyboard_alone(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    opened.keyboard.press("2")
+    expect(opened.locator("#tab-lanes")).to_have_attribute("aria-selected", "true")
+    assert opened.locator('#lane-rows [tabindex="0"]').count() == 1
+    focused = opened.locator(":focus")
+    opened.locator('#lane-rows [tabindex="0"]').focus()
+    expect(focused).to_have_attribute("aria-label", re.compile("Tie with Russia"))
+    opened.keyboard.press("ArrowDown")
+    expect(focused).to_have_attribute("aria-label", re.compile("Tie with Armenia"))
+    opened.keyboard.press("ArrowRight")
+    expect(focused).to_have_class(re.compile("mark"))
+    expect(opened.locator("#lane-rows .tip")).to_be_visible()
+    words = focused.get_attribute("aria-label")
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Armenia")
+    expect(focused).to_have_attribute("aria-label", str(words))
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#panel h2")).to_have_text("What to look at first")
+    expect(focused).to_have_attribute("aria-label", re.compile("Armenia|treaty"))
+
+
+def test_every_mark_is_a_button_with_a_sentence_as_its_name(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&actor=ARM", size=WIDE)
+    names = opened.evaluate(
+        "[...document.querySelectorAll('.mark[role=button]')].map((one) => one.getAttribute('aria-label'))"
+    )
+    assert len(names) > 100
+    assert all(re.search(r"(Reported|Opinion|Alleged|Expected|Denied) \w+", name or "") for name in names)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_of_the_lanes_has_contrast_in_both_themes(page: Pages, written: Path, scheme: Any) -> None:
+    opened = page(written, "view=lanes&actor=ARM", size=WIDE, color_scheme=scheme)
+    expect(opened.locator(".lane").first).to_be_visible()
+    assert opened.evaluate(CONTRAST) == []
+
+
+def test_on_a_phone_what_is_touched_is_large_enough(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=PHONE)
+    small = opened.evaluate(
+        """() => [...document.querySelectorAll(".mark > .ring, .lane > .back")].map((one) => one.getBoundingClientRect())
+          .filter((box, _, all) => box.width < 23.9 || box.height < 23.9).length"""
+    )
+    assert small == 0
+    rows = opened.evaluate(
+        "[...document.querySelectorAll('.lane > .back')].map((one) => one.getBoundingClientRect().height)"
+    )
+    assert min(rows) >= 44
+
+
+def test_on_a_phone_the_days_line_does_not_run_through_what_has_no_date(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=PHONE)
+    paper = opened.locator(".undated").first
+    assert paper.evaluate("(one) => getComputedStyle(one).fill") == opened.evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor"
+    )
+    line, box = opened.locator(".dayline").bounding_box(), paper.bounding_box()
+    assert box["x"] < line["x"] < box["x"] + box["width"]
