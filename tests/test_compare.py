@@ -229,6 +229,8 @@ def test_several_days_open_in_a_browser_with_every_label_free(
 ) -> None:
     days = [date(2024, 12, 1), date(2025, 8, 31), date(2025, 12, 31), date(2025, 3, 1)][:count]
     opened = page(draw_days(load(), days).save(tmp_path / "m.svg"), size=(1500, 1500))
-    found = opened.evaluate(OVERLAPS, {"home": "svg", "texts": "g text", "strands": 'g[fill="none"] path[stroke]'})
+    found = opened.evaluate(
+        OVERLAPS, {"home": "svg", "texts": "g text", "strands": 'g[fill="none"] path[stroke]'}
+    )
     assert found.pop("labels") >= 21 * count
     assert found == CLEAN
