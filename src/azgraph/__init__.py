@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from azgraph.errors import AzgraphError
     from azgraph.findings import Finding, check
     from azgraph.graph import load
+    from azgraph.interchange import export
     from azgraph.networks import affiliations, collapse, explain, network, shared
     from azgraph.picture import Multiples, Picture, draw, draw_days, to_pyvis
     from azgraph.questions import ask
@@ -41,6 +42,7 @@ _HOMES = {
     "draw_days": "picture",
     "evidence": "citations",
     "explain": "networks",
+    "export": "interchange",
     "load": "graph",
     "network": "networks",
     "shared": "networks",
@@ -68,6 +70,7 @@ __all__ = [
     "draw_days",
     "evidence",
     "explain",
+    "export",
     "load",
     "network",
     "shared",
