@@ -19,7 +19,8 @@ def form_of(path: Path | None) -> ox.RdfFormat:
     >>> form_of(Path("a.trig")).name, form_of(Path("a.txt")).name, form_of(None).name
     ('TriG', 'Turtle', 'Turtle')
     """
-    found = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower()) if path else None
+    ending = path.suffix.removeprefix(".").lower() if path else ""
+    found = None if ending == "txt" else ox.RdfFormat.from_extension(ending)  # it takes txt for N-Triples
     return found or ox.RdfFormat.TURTLE
 
 

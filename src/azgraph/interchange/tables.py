@@ -93,8 +93,8 @@ def _table(written: Graph, name: str, nodes: list[Node]) -> str:
     if name != "claims":
         rows = [[short(node), *(cell(*values[node][p]) for p in shown)] for node in nodes]
         return _csv([["id", *heads], *rows])
-    pairs = [(c, r) for c in nodes for r in sorted(written.subjects(AZ.claim, c), key=str) or [None]]
-    rows = [[short(c), short(r), *(cell(*values[c][p]) for p in shown)] for c, r in pairs]
+    backed = {c: sorted(written.subjects(AZ.claim, c), key=str) or [Literal("")] for c in nodes}
+    rows = [[short(c), short(r), *(cell(*values[c][p]) for p in shown)] for c in nodes for r in backed[c]]
     return _csv([["id", "record", *heads], *rows])
 
 
