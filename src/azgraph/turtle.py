@@ -76,14 +76,16 @@ def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> 
     return graph
 
 
-def canonical(graph: Graph) -> str:
-    """Serialise a graph as Turtle that is the same on every run.
+def canonical(graph: Graph, **prefixes: str) -> str:
+    """Serialise a graph as Turtle that is the same on every run; `prefixes` join the project's.
 
     Errors: AzgraphError where the graph holds blank nodes, which have no stable order.
     """
     if any(isinstance(term, BNode) for triple in graph for term in triple):
         raise AzgraphError("a graph with blank nodes cannot be written in canonical form; name every node")
     plain = bind_prefixes(Graph(bind_namespaces="none"))
+    for prefix, namespace in prefixes.items():
+        plain.bind(prefix, namespace)
     plain += graph
     return plain.serialize(format="longturtle").strip() + "\n"
 
