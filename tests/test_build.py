@@ -25,7 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A copy of what people wrote, without what is built from it."""
-    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("triples.ttl", "void.ttl"))
+    shutil.copytree(
+        ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("triples.ttl", "void.ttl")
+    )
     return tmp_path / "data"
 
 
