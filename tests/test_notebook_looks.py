@@ -232,7 +232,7 @@ def test_what_is_shown_survives_where_a_notebook_is_not_trusted(shown: dict[str,
     for html in shown.values():
         found = _Tags()
         found.feed(html)
-        assert found.tags <= _ALLOWED and found.attributes <= {"class"}
+        assert found.tags <= _ALLOWED and found.attributes <= {"class", "style"}
 
 
 def test_evidence_and_findings_are_lists(graph: Graph) -> None:

@@ -20,6 +20,7 @@ from azgraph.reports.document import day_words
 from azgraph.reports.page import as_fragment
 from azgraph.snapshots import Snapshot
 
+_LEFT = 'style="text-align:left"'  # notebooks set cells to the right, as if they were numbers
 _MOST = 20  # rows that are shown at once; the rest unfolds
 
 
@@ -111,6 +112,8 @@ def _table(heads: Sequence[str], rows: Sequence[Iterable[str]]) -> str:
 
 
 def _rows(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    head = "".join(f"<th {_LEFT}>{escape(text)}</th>" for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td {_LEFT}>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
