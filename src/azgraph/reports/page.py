@@ -36,11 +36,4 @@ def _rendered(template: str, document: Document, **more: object) -> str:
         lstrip_blocks=True,
     )
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
-    return environment.get_template("page.html").render(
-        document=document,
-        styles=styles,
-        signs=_SIGNS,
-        policy=f"default-src 'none'; {images}style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'",
-    )
     return environment.get_template(template).render(document=document, signs=_SIGNS, **more)
