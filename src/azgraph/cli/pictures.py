@@ -21,6 +21,20 @@ from azgraph.cli.options import EPILOG, Selection, data_option, day_option, grap
 @click.option("--about", metavar="ACTOR", help="Draw the map about this actor: id, label or other name.")
 @click.option("--title", help="Headline in place of the one found by rule.")
 @click.option(
+    "--view",
+    type=click.Choice(["network", "lanes", "table"]),
+    default="network",
+    show_default=True,
+    help="View in which the page opens.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["auto", "light", "dark"]),
+    default="auto",
+    show_default=True,
+    help="Theme in which the page opens; auto follows the reader's system.",
+)
+@click.option(
     "--renderer", type=click.Choice(["page", "pyvis"]), default="page", show_default=True,
     help="The page, or the classic page to drag about.",
 )  # fmt: skip
@@ -37,6 +51,8 @@ def draw_map(
     output: Path,
     about: str | None,
     title: str | None,
+    view: Literal["network", "lanes", "table"],
+    theme: Literal["auto", "light", "dark"],
     renderer: Literal["page", "pyvis"],
     sparql: bool,
     open_: bool,
@@ -51,7 +67,9 @@ def draw_map(
 
     graph = graph_of(data, day, swap=False)
     actor = None if about is None else find_actor(graph, about)
-    picture = draw(graph, day=day, about=actor, title=title, renderer=renderer, sparql=sparql)
+    picture = draw(
+        graph, day=day, about=actor, title=title, view=view, theme=theme, renderer=renderer, sparql=sparql
+    )
     picture.save(output)
     size = output.stat().st_size
     if as_json:

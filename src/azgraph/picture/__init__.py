@@ -52,14 +52,17 @@ def draw(
     day: date | None = None,
     about: str | None = None,
     title: str | None = None,
+    view: Literal["network", "lanes", "table"] = "network",
+    theme: Literal["auto", "light", "dark"] = "auto",
     renderer: Literal["page", "pyvis"] = "page",
     sparql: bool = False,
 ) -> Picture:
     """Draw the relation map of a graph.
 
     `day` is the day it opens on, by default that of the newest source; `about` is the IRI
-    of the actor to put in the middle; `title` replaces the headline. With `sparql` the page
-    answers SPARQL itself, offline, from the same graph, and is 2 MB larger.
+    of the actor to put in the middle; `title` replaces the headline. The page opens in
+    `view` and in `theme`, by default that of the reader's system. With `sparql` it answers
+    SPARQL itself, offline, from the same graph, and is 2 MB larger.
 
     >>> from azgraph import load
     >>> picture = draw(load())
@@ -76,7 +79,7 @@ def draw(
     if renderer == "pyvis":
         text = classic.document(drawn, graph)
     else:
-        text = page.document(drawn, asking(graph) if sparql else None)
+        text = page.document(drawn, asking(graph) if sparql else None, view=view, theme=theme)
     return Picture(text, summary, _table(page.rows(drawn.reading)))
 
 

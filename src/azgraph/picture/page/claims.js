@@ -106,7 +106,7 @@ function rivalSide(id) {
 }
 
 function voiceOf(claim) {
-  return claim.text.replace(/^(by|of) /, "").split(/[,;] |$/)[0];
+  return claim.voice[0];
 }
 
 function claimTail(claim, record) {

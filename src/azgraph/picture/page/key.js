@@ -11,7 +11,7 @@ function drawKey() {
       "signs",
       sign,
       [inLanes ? recordMark({ sign, stance: "reported" }) : signSample(sign), make("b", {}, SIGN_TEXT[sign]), SIGN_WORDS[sign]],
-      records.filter((r) => (r.sign || 0) === sign && state.stances.has(stanceGroup(r))).length,
+      records.filter((r) => (r.sign || 0) === sign && passes(r, "signs")).length,
     ),
   );
   const stances = STANCES.map((stance) =>
@@ -19,7 +19,7 @@ function drawKey() {
       "stances",
       stance,
       [stanceMark({ view: "opinion", expected: "forecast" }[stance] || stance), STANCE_NAMES[stance]],
-      records.filter((r) => stanceGroup(r) === stance && state.signs.has(r.sign || 0)).length,
+      records.filter((r) => stanceGroup(r) === stance && passes(r, "stances")).length,
     ),
   );
   const thick = make(
@@ -46,7 +46,7 @@ function drawKey() {
   );
   clear(find("key")).append(
     make("div", { class: "row" }, signs, inLanes ? timeSamples() : [thick, arrow]),
-    make("div", { class: "row" }, stances, inLanes ? rivalSample() : null, make("span", { class: "push" }, filtered() ? showAll() : alsoShow())),
+    make("div", { class: "row" }, stances, inLanes ? rivalSample() : null, make("span", { class: "push" }, filtered() ? showAll() : alsoShow(), moreFilters())),
   );
 }
 
@@ -92,17 +92,13 @@ function toggle(name, value) {
   if (again) again.focus();
 }
 
-function showAll() {
-  const records = Object.values(D.records);
-  const hidden = records.filter((record) => !passes(record)).length;
-  return [
-    `${plural(hidden, "record is", "records are")} hidden.`,
-    make("button", { type: "button", class: "go", click: showEverything }, "Show all"),
-  ];
-}
-
-function showEverything() {
-  change({ signs: new Set(SIGNS), stances: new Set(STANCES) });
+function moreFilters() {
+  const open = () => {
+    change({ chosen: { list: "filters" }, record: null });
+    const first = find("panel").querySelector("summary");
+    if (first) first.focus({ preventScroll: true });
+  };
+  return make("button", { type: "button", class: "go", click: open }, "filters");
 }
 
 /** Lists of the things that are no nodes, and the table of all records. */

@@ -8,7 +8,8 @@ function hashOf() {
   } else if (chosen.node) parts.push(`actor=${encodeURIComponent(chosen.node)}`);
   if (state.day !== D.day.chosen) parts.push(`day=${state.day}`);
   if (state.record) parts.push(`record=${encodeURIComponent(state.record)}`);
-  if (state.view !== "network") parts.push(`view=${state.view}`);
+  if (state.view !== D.view) parts.push(`view=${state.view}`);
+  parts.push(...filterLink());
   return parts.length ? "#" + parts.join("&") : "";
 }
 
@@ -31,6 +32,7 @@ function readHash() {
     actor: !actor || Object.hasOwn(D.things, actor),
     tie: !tie || tieOf.has(tie),
     record: !record || Object.hasOwn(D.records, record),
+    filter: filterFrom(given),
   };
   const dead = Object.keys(known).filter((name) => !known[name]);
   const spoke = actor && spokeOf(actor);
@@ -40,7 +42,8 @@ function readHash() {
     chosen,
     record: null,
     day: day && known.day ? day : D.day.chosen,
-    view: knownView(given.get("view")),
+    view: knownView(given.get("view") || D.view),
+    ...(known.filter || wholeFilter()),
     message: dead.length ? `This link names ${deadNames(dead)} that is not here; this is the whole.` : "",
   });
   if (record && known.record && chosen) change({ record });

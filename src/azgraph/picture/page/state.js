@@ -13,15 +13,16 @@ for (const { strands, records } of D.ties)
   for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
 const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
+for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
 const SIGNS = [1, -1, 0];
 const STANCES = ["reported", "view", "expected", "denied"];
+const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has to pass
 const state = {
   day: D.day.chosen,
   chosen: null, // { tie } or { node } or { list } or { find }
   record: null,
-  view: "network",
-  signs: new Set(SIGNS),
-  stances: new Set(STANCES),
+  view: D.view,
+  ...wholeFilter(),
   message: "",
 };
 const watchers = [];
@@ -30,14 +31,18 @@ const watchers = [];
 function unpack(values) {
   const record = Object.fromEntries(D.fields.map((name, index) => [name, values[index] ?? null]));
   const { name, ...kind } = D.kinds[record.kind];
-  const claims = record.claims.map(([stance, text, ...places]) => ({
-    stance,
-    lead: LEADS[stance],
-    text: D.texts[text],
-    at: places.map((place) => (Array.isArray(place) ? place : [place, 0])),
-  }));
+  const claims = record.claims.map(([stance, said, ...places]) => {
+    const [text, voice, ...via] = D.texts[said];
+    const at = places.map((place) => (Array.isArray(place) ? place : [place, 0]));
+    const source = at.map(([, number]) => number).map((number) => (D.sources[number] || { name: "" }).name);
+    const [by, ...relays] = [voice, ...via].map((number) => D.voices[number]);
+    return { stance, lead: LEADS[stance], text, at, source, voice: [by], via: relays };
+  });
   const at = [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()];
-  return { ...record, ...kind, kind: name, claims, at };
+  const ends = record.who.flat().filter((id) => D.things[id]);
+  const partners = ends.some((id) => id !== D.hub) ? ends.filter((id) => id !== D.hub) : ends;
+  const type = [...new Set(partners.map((id) => D.things[id].sort))];
+  return { ...record, ...kind, kind: name, claims, at, type };
 }
 
 function watch(watcher) {
@@ -57,18 +62,44 @@ function stanceGroup(record) {
   return record.stance;
 }
 
-function passes(record) {
-  return state.signs.has(record.sign || 0) && state.stances.has(stanceGroup(record));
+/** The filter that lets everything pass: of signs and stances all are kept; of the rest what is named, or all if none is. */
+function wholeFilter() {
+  const kept = Object.fromEntries(["type", "kind", ...CLAIMED].map((name) => [name, new Set()]));
+  return { signs: new Set(SIGNS), stances: new Set(STANCES), kept, ego: null };
+}
+
+/** Whether a record passes the filter; `but` names a part of it to leave out, for the counts of that part. */
+function passes(record, but) {
+  if (!filtered()) return true;
+  return (
+    (but === "signs" || state.signs.has(record.sign || 0)) &&
+    (but === "stances" || state.stances.has(stanceGroup(record))) &&
+    (!state.ego || [...record.who.flat(), ...(record.things || [])].includes(state.ego)) &&
+    keeps("type", record.type, but) &&
+    keeps("kind", [record.kind], but) &&
+    (!CLAIMED.some((name) => state.kept[name].size) || claimsPassing(record, but).length > 0)
+  );
+}
+
+function keeps(name, values, but) {
+  const kept = state.kept[name];
+  return name === but || !kept.size || values.some((value) => kept.has(value));
+}
+
+function claimsPassing(record, but) {
+  return record.claims.filter((claim) => CLAIMED.every((name) => keeps(name, claim[name], but)));
 }
 
 function filtered() {
-  return state.signs.size < SIGNS.length || state.stances.size < STANCES.length;
+  const { signs, stances, kept, ego } = state;
+  return signs.size < SIGNS.length || stances.size < STANCES.length || Object.values(kept).some((s) => s.size) || Boolean(ego);
 }
 
 /** A strand on a day: how many records, how thick, which way its head points, whether the filter hides it. */
 function strandOn(strand, day) {
   const there = strand.records.filter(([id]) => within(D.records[id].shown, day));
-  const shown = there.filter(([id]) => passes(D.records[id]));
+  const own = !state.ego || strand.tie.a === state.ego || strand.tie.b === state.ego;
+  const shown = there.filter(([id]) => own && passes(D.records[id]));
   const counted = shown.length ? shown : there;
   const thick = counted.some(([id]) => D.records[id].stands && within(D.records[id].sure, day));
   const ways = new Set(counted.map(([, way]) => way));
