@@ -51,6 +51,8 @@ SCRIPTS = (
     "table",
     "links",
     "keyboard",
+    "export",
+    "print",
     "start",
 )
 """The script's files, in the order in which they are put into the page."""
@@ -80,12 +82,13 @@ def document(
 def policy(script: str, styles: str, *, asks: bool = False) -> str:
     """A content security policy that lets exactly this script and these styles run.
 
-    A page that asks may also start the worker that it carries, and run its program there.
+    The one image is the picture that the page itself writes out to make a PNG of it. A page
+    that asks may also start the worker that it carries, and run its program there.
     """
     program, worker = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if asks else ("", "")
     return (
         f"default-src 'none'; script-src {digest(script)}{program}; style-src {digest(styles)}; "
-        f"{worker}base-uri 'none'; form-action 'none'"
+        f"img-src data:; {worker}base-uri 'none'; form-action 'none'"
     )
 
 

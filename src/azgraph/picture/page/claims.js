@@ -131,8 +131,8 @@ function chooseRecord(id) {
 
 /** A list of records, each a button; long lists open on demand. */
 function recordList(ids, most) {
-  const list = make("ul", { class: "list" }, ids.slice(0, most).map(recordLine));
-  if (ids.length <= most) return list;
+  const list = make("ul", { class: "list" }, ids.slice(0, printing ? ids.length : most).map(recordLine));
+  if (ids.length <= most || printing) return list;
   const more = make(
     "button",
     {

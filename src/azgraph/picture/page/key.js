@@ -46,7 +46,13 @@ function drawKey() {
   );
   clear(find("key")).append(
     make("div", { class: "row" }, signs, inLanes ? timeSamples() : [thick, arrow]),
-    make("div", { class: "row" }, stances, inLanes ? rivalSample() : null, make("span", { class: "push" }, filtered() ? showAll() : alsoShow(), moreFilters())),
+    make(
+      "div",
+      { class: "row" },
+      stances,
+      inLanes ? rivalSample() : null,
+      make("span", { class: "push screen" }, filtered() ? showAll() : alsoShow(), moreFilters()),
+    ),
   );
 }
 
@@ -115,7 +121,6 @@ function alsoShow() {
     ),
   );
   return [
-    "Also:",
     lists,
     make(
       "button",

@@ -25,7 +25,7 @@ function drawPanel(before) {
 }
 
 function isSheet() {
-  return window.innerWidth < 1024;
+  return screenWidth() < 1024;
 }
 
 function heading(sort, title, sentence) {
