@@ -16,6 +16,7 @@ from azgraph.picture import classic, page
 from azgraph.picture.asking import asking
 from azgraph.picture.classic import to_pyvis
 from azgraph.picture.drawing import compute
+from azgraph.picture.legible import legible_graph
 
 __all__ = ["Picture", "draw", "to_pyvis"]
 
@@ -77,7 +78,7 @@ def draw(
     drawn = compute(graph, day=day, about=None if about is None else str(about), title=title)
     summary = f"{page.headline(drawn)}. {page.standfirst(drawn)}"
     if renderer == "pyvis":
-        text = classic.document(drawn, graph)
+        text = classic.document(drawn, legible_graph(graph))
     else:
         text = page.document(drawn, asking(graph) if sparql else None, view=view, theme=theme)
     return Picture(text, summary, _table(page.rows(drawn.reading)))

@@ -16,6 +16,7 @@ from azgraph.errors import UnknownName
 from azgraph.names import did_you_mean
 from azgraph.picture import bands, communities, headlines, lanes, lives, parts, places
 from azgraph.picture.first import first_looks
+from azgraph.picture.legible import legible, legible_graph
 from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strip import strip
 from azgraph.picture.ties import Web, weave
@@ -46,7 +47,7 @@ def compute(
 
     Errors: UnknownName for an actor that the graph does not have.
     """
-    reading = read(graph)
+    reading = read(legible_graph(graph))
     if about is not None and about not in reading.things:
         hint = did_you_mean(key(about), [key(iri) for iri in reading.things])
         raise UnknownName(f"the graph has no thing {key(about)} to put in the middle.{hint}")
@@ -56,7 +57,7 @@ def compute(
     placed = places.arrange(left, right, _lines(second, reading, newest=True), _lines(second, reading))
     shown = day.isoformat() if day else reading.newest
     data = _about(reading, web) | {
-        "title": title or "",
+        "title": legible(title or ""),
         "day": {"chosen": shown, "newest": reading.newest},
         "frame": _frame(placed),
         "bands": [{"name": h.name, "side": h.side, "y": h.y, "narrow": h.narrow} for h in placed.headings],

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from azgraph.citations import Citation
 from azgraph.picture.entries import Entry
+from azgraph.picture.legible import legible
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.when import words
@@ -131,7 +132,7 @@ def claims(entry: Entry, reading: Reading) -> list[list[object]]:
 def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
     """Who spoke, and who passed it on, down to the source itself."""
     author = source_name(claim.source, reading)
-    return (author, *claim.via) if claim.author else (claim.voice, *claim.via, author)
+    return (author, *claim.via) if claim.author else (legible(claim.voice), *claim.via, author)
 
 
 def spoken(claim: Citation, reading: Reading) -> str:
