@@ -128,7 +128,7 @@ def test_the_slider_the_tabs_and_the_sheet_have_roles_and_names(page: Pages, map
 
 def test_what_a_filter_does_is_told_to_those_who_do_not_see(page: Pages, map_file: Path) -> None:
     opened = page(map_file, size=WIDE)
-    opened.locator('[data-filter="stances:denied"]').click()
+    opened.locator('[data-filter="stance:denied"]').click()
     news = opened.locator("[aria-live]")
     expect(news).to_contain_text("hidden by one filter: stance, denied.")
     opened.get_by_role("button", name="Show all").first.click()

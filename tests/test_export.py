@@ -130,6 +130,7 @@ def test_in_the_sandbox_of_a_notebook_the_picture_is_exported_too(
     )
     opened = page(path, size=WIDE)
     inside = opened.frame_locator("iframe")
+    expect(inside.locator("#panel h2")).to_have_text("What to look at first")
     for words, ending in [("Picture, PNG", ".png"), ("Picture, SVG", ".svg"), ("Table, CSV", ".csv")]:
         inside.locator("#export").click()
         with opened.expect_download() as download:

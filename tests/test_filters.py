@@ -74,9 +74,9 @@ def test_counts_of_a_list_are_those_that_the_other_filters_leave(page: Pages, wr
     counts = opened.locator("#panel details label .at").all_inner_texts()
     assert set(counts) == {"1"}  # one record is denied, of one kind, by one voice
     opened.evaluate("() => { location.hash = 'kind=meeting'; }")
-    meetings = int(opened.locator('[data-filter="stances:reported"]').inner_text().split()[-1])
+    meetings = int(opened.locator('[data-filter="stance:reported"]').inner_text().split()[-1])
     open_filters(opened)
-    assert int(opened.locator('[data-filter="stances:reported"]').inner_text().split()[-1]) == meetings > 1
+    assert int(opened.locator('[data-filter="stance:reported"]').inner_text().split()[-1]) == meetings > 1
     total = opened.locator("#panel .state").inner_text()
     assert int(re.match(r"\d+", total)[0]) >= meetings  # type: ignore[index]
 
@@ -160,7 +160,7 @@ def test_a_link_with_a_filter_that_is_not_here_says_so(page: Pages, written: Pat
 
 def test_where_nothing_is_denied_the_page_says_that_no_voice_denies(page: Pages, tmp_path: Path) -> None:
     opened = page(draw(graph_of(tmp_path, TWO_VOICES, things=THINGS)).save(tmp_path / "m.html"), size=WIDE)
-    opened.locator('[data-filter="stances:denied"]').click()
+    opened.locator('[data-filter="stance:denied"]').click()
     expect(opened.locator("#panel .hush")).to_have_text("No voice denies a record here.")
     expect(opened.locator("#panel")).to_contain_text("2 records are hidden by one filter: stance, denied.")
     opened.locator("#panel").get_by_role("button", name="Show all").click()

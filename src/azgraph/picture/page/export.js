@@ -1,29 +1,23 @@
 // The picture of the current view as SVG or PNG, with headline, day, key and source; the table as CSV.
-const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
-INHERITED.push("font-family", "font-size", "font-weight", "font-style", "text-anchor");
-const KEPT = /^(x|y|x1|y1|x2|y2|dx|dy|d|r|cx|cy|rx|ry|width|height|points|transform|id|clip-path|patternUnits)$/;
-const INITIAL = { fill: "rgb(0, 0, 0)", stroke: "none", "stroke-width": "1px", "stroke-dasharray": "none" };
-Object.assign(INITIAL, { "stroke-linecap": "butt", "stroke-linejoin": "miter", "font-style": "normal" });
-Object.assign(INITIAL, { "font-weight": "400", "text-anchor": "start" });
+const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "text-anchor"];
+INHERITED.push("font-family", "font-size", "font-weight", "font-style");
+const KEPT = /^(x|y|dx|dy|d|r|cx|cy|rx|ry|width|height|points|transform|id|clip-path)$/;
 
 /** A shape as it is seen, its styles resolved into attributes, so that it needs no style sheet; null if it is not seen. */
-function inked(shape, above = INITIAL) {
+function inked(shape, above) {
   const style = getComputedStyle(shape);
-  const seen = { "font-family": above["font-family"], "font-size": above["font-size"] };
   if (style.opacity === "0" || style.display === "none") return null;
-  const copy = draw(shape.tagName === "svg" ? "g" : shape.tagName, {});
-  for (const { name, value } of shape.attributes) if (KEPT.test(name) && copy.tagName !== "g") copy.setAttribute(name, value);
-  for (const name of ["transform", "clip-path"]) if (shape.hasAttribute(name)) copy.setAttribute(name, shape.getAttribute(name));
-  for (const name of INHERITED) {
-    seen[name] = style.getPropertyValue(name);
-    if (seen[name] !== above[name]) copy.setAttribute(name, plain(seen[name]));
-  }
+  const whole = shape.tagName === "svg";
+  const copy = draw(whole ? "g" : shape.tagName, {});
+  for (const { name, value } of shape.attributes) if (!whole && KEPT.test(name)) copy.setAttribute(name, value);
+  for (const name of INHERITED)
+    if (!above || style.getPropertyValue(name) !== above.getPropertyValue(name))
+      copy.setAttribute(name, plain(style.getPropertyValue(name)));
   if (style.opacity !== "1") copy.setAttribute("opacity", style.opacity);
   if (style.textDecorationLine !== "none") copy.setAttribute("text-decoration", style.textDecorationLine);
-  const children = [...shape.childNodes].map((node) => (node.nodeType === 3 ? node.data : inked(node, seen)));
-  const bare = copy.getAttribute("fill") === "none" || plain(seen.fill) === "none";
-  if (!shape.childNodes.length && bare && plain(seen.stroke) === "none") return null;
-  add(copy, children);
+  const hollow = plain(style.fill) === "none" && plain(style.stroke) === "none";
+  if (!shape.childNodes.length && hollow) return null;
+  add(copy, [...shape.childNodes].map((node) => (node.nodeType === 3 ? node.data : inked(node, style))));
   return copy;
 }
 

@@ -1,96 +1,87 @@
 // Which records show: what the key and the lists keep, in words, in links and in counts.
 const FACETS = {
-  type: ["Sort of actor", sortWord],
-  kind: ["Kind of record", capital],
-  source: ["Source", String],
-  voice: ["Voice", capital],
-  via: ["Relayed by", capital],
+  sign: ["sign", (sign) => SIGN_WORDS[sign], SIGNS.map(String)],
+  stance: ["stance", (stance) => STANCE_NAMES[stance], STANCES],
+  type: ["sort of actor", sortWord],
+  kind: ["kind of record", capital],
+  source: ["source", String],
+  voice: ["voice", capital],
+  via: ["relayed by", capital],
 };
 const openFacets = new Set(["type"]);
 
-/** The values that a record has of a facet; of what claims say, those of claims that pass the rest. */
-function facetValues(name, record, but) {
-  if (name === "kind") return [record.kind];
-  if (name === "type") return record.type;
-  return [...new Set(claimsPassing(record, but).flatMap((claim) => claim[name]))];
-}
-
-const facets = {};
-/** All values of a facet, those of most records first. */
-function allValues(name) {
-  if (facets[name]) return facets[name];
+/** How many records have each value of a part of the filter. */
+function countsBy(name, records) {
   const counts = new Map();
-  for (const record of Object.values(D.records)) {
-    const values = CLAIMED.includes(name) ? record.claims.flatMap((claim) => claim[name]) : facetValues(name, record);
-    for (const value of new Set(values)) counts.set(value, (counts.get(value) || 0) + 1);
-  }
-  facets[name] = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
-  return facets[name];
+  for (const record of records)
+    for (const value of new Set(valuesOf(name, record))) counts.set(value, (counts.get(value) || 0) + 1);
+  return counts;
 }
 
-/** Whether a facet tells records apart. */
-function divides(name) {
-  const values = allValues(name);
-  return values.length > 1 || (values.length && Object.values(D.records).some((one) => !facetValues(name, one, name).length));
+const known = {};
+/** All values of a part of the filter, those of most records first; made before anything is filtered. */
+function allValues(name) {
+  const byCount = ([a, one], [b, other]) => other - one || (a < b ? -1 : 1);
+  known[name] ||= FACETS[name][2] || [...countsBy(name, Object.values(D.records))].sort(byCount).map(([value]) => value);
+  return known[name];
 }
 
 function filterPanel() {
-  const records = Object.values(D.records);
-  const left = records.filter((record) => passes(record)).length;
+  const ids = Object.keys(D.records);
+  const left = ids.filter(passing).length;
+  const divides = (name) => allValues(name).length > 1 || (name === "via" && allValues(name).length);
   return [
-    ...heading("Filters", "Which records show", `${left} of ${plural(records.length, "record", "records")} pass.`),
+    ...heading("Filters", "Which records show", `${left} of ${plural(ids.length, "record", "records")} pass.`),
     nothingPasses() || (filtered() ? make("p", {}, showAll()) : null),
-    Object.keys(FACETS)
-      .filter(divides)
-      .map(facetPart),
+    FILTERS.slice(2).filter(divides).map(facetPart),
   ];
 }
 
 function facetPart(name) {
-  const counts = new Map();
-  for (const record of Object.values(D.records).filter((one) => passes(one, name)))
-    for (const value of facetValues(name, record, name)) counts.set(value, (counts.get(value) || 0) + 1);
+  const counts = countsBy(name, Object.values(D.records).filter((record) => passes(record, name)));
+  const [title, words] = FACETS[name];
   const kept = state.kept[name];
   const values = allValues(name);
-  const note = (event) => openFacets[event.target.open ? "add" : "delete"](name);
   return make(
     "details",
-    { class: "part facet", open: kept.size > 0 || openFacets.has(name), toggle: note },
-    make("summary", {}, FACETS[name][0], " ", make("span", {}, kept.size ? `${kept.size} of ${values.length}` : `all ${values.length}`)),
-    values.filter((value) => counts.has(value) || kept.has(value)).map((value) => {
-      const box = make("input", { type: "checkbox", "data-filter": `${name}:${value}`, change: () => keep(name, value) });
-      box.checked = kept.has(value);
-      return make("label", {}, box, make("span", {}, FACETS[name][1](value)), make("span", { class: "at" }, counts.get(value) || 0));
-    }),
+    {
+      class: "part facet",
+      open: kept.size > 0 || openFacets.has(name),
+      toggle: (event) => openFacets[event.target.open ? "add" : "delete"](name),
+    },
+    make("summary", {}, capital(title), make("span", {}, `${kept.size ? `${kept.size} of` : "all"} ${values.length}`)),
+    values
+      .filter((value) => counts.has(value) || kept.has(value))
+      .map((value) => {
+        const box = make("input", { type: "checkbox", ...keeper(name, value, "change") });
+        box.checked = kept.has(value);
+        return make("label", {}, box, make("span", {}, words(value)), make("span", { class: "at" }, counts.get(value) || 0));
+      }),
   );
 }
 
-/** Keep the records that have a value, besides those already kept; once more gives it up. */
-function keep(name, value) {
-  const next = new Set(state.kept[name]);
-  if (!next.delete(value)) next.add(value);
-  change({ kept: { ...state.kept, [name]: next } });
-  const box = [...find("panel").querySelectorAll("input")].find((one) => one.dataset.filter === `${name}:${value}`);
-  if (box) box.focus({ preventScroll: true });
-}
-
-/** The filter in words: what it keeps, part by part. */
-function filterWords() {
-  const parts = [];
-  if (state.ego) parts.push(`only ties of ${nameOf(state.ego)}`);
-  if (state.signs.size < SIGNS.length) parts.push(`sign, ${joined([...state.signs].map((sign) => SIGN_WORDS[sign]))}`);
-  if (state.stances.size < STANCES.length)
-    parts.push(`stance, ${joined([...state.stances].map((stance) => STANCE_NAMES[stance]))}`);
-  for (const [name, [title, words]] of Object.entries(FACETS))
-    if (state.kept[name].size) parts.push(`${lowered(title)}, ${joined([...state.kept[name]].map(words))}`);
-  return parts;
+/** What makes a button or box keep the records that have a value, besides those kept, or give them up. */
+function keeper(name, value, event = "click") {
+  const mark = `${name}:${value}`;
+  const toggle = () => {
+    const next = new Set(state.kept[name]);
+    if (!next.delete(value)) next.add(value);
+    if (FACETS[name][2] && next.size === allValues(name).length) next.clear();
+    change({ kept: { ...state.kept, [name]: next } });
+    const again = [...document.querySelectorAll("[data-filter]")].find((one) => one.dataset.filter === mark);
+    if (again) again.focus({ preventScroll: true });
+  };
+  return { "data-filter": mark, [event]: toggle };
 }
 
 function hiddenWords() {
-  const records = Object.values(D.records);
-  const hidden = records.filter((record) => !passes(record)).length;
-  const words = filterWords();
-  return `${plural(hidden, "record is", "records are")} hidden by ${words.length === 1 ? "one filter" : `${words.length} filters`}: ${words.join("; ")}.`;
+  const hidden = Object.keys(D.records).filter((id) => !passing(id)).length;
+  const parts = FILTERS.filter((name) => state.kept[name].size).map(
+    (name) => `${FACETS[name][0]}, ${joined([...state.kept[name]].map(FACETS[name][1]))}`,
+  );
+  if (state.ego) parts.unshift(`only ties of ${nameOf(state.ego)}`);
+  const many = parts.length === 1 ? "one filter" : `${parts.length} filters`;
+  return `${plural(hidden, "record is", "records are")} hidden by ${many}: ${parts.join("; ")}.`;
 }
 
 function showAll() {
@@ -103,17 +94,16 @@ function showEverything() {
 
 /** A filter that leaves nothing: say who is silent, with a way on. */
 function nothingPasses() {
-  const records = Object.values(D.records);
-  if (!records.length || records.some((record) => passes(record))) return null;
-  const denied = state.stances.size === 1 && state.stances.has("denied");
-  const { voice, source } = state.kept;
-  const silent = voice.size ? voice : source;
-  const who = silent.size ? capital(joined([...silent])) : denied ? "No voice" : "";
-  const words = !who
-    ? "No record passes this filter."
-    : denied
-      ? `${silent.size ? `${who} ${silent.size > 1 ? "deny" : "denies"} no` : `${who} denies a`} record here.`
-      : `${who} ${silent.size > 1 ? "say" : "says"} nothing of the kind here.`;
+  const ids = Object.keys(D.records);
+  if (!ids.length || ids.some(passing)) return null;
+  const { voice, source, stance } = state.kept;
+  const silent = [...(voice.size ? voice : source)];
+  const who = capital(joined(silent));
+  const words = who
+    ? `${who} ${silent.length > 1 ? "say" : "says"} nothing of the kind here.`
+    : stance.size === 1 && stance.has("denied")
+      ? "No voice denies a record here."
+      : "No record passes this filter.";
   return make("div", {}, make("p", { class: "hush" }, words), make("p", { class: "soft" }, showAll()));
 }
 
@@ -130,37 +120,23 @@ function egoButton(id, words) {
   const on = state.ego === id;
   const toggle = () => {
     change({ ego: on ? null : id });
-    const again = find("panel").querySelector("[data-ego]");
-    if (again) again.focus({ preventScroll: true });
+    find("ego").focus({ preventScroll: true });
   };
-  return make("button", { type: "button", class: "go", click: toggle, "data-ego": id }, on ? "All ties again" : words);
+  return make("button", { type: "button", class: "go", id: "ego", click: toggle }, on ? "All ties again" : words);
 }
-
-const LINKED = { sign: ["signs", SIGNS, Number], stance: ["stances", STANCES, String] };
 
 /** The filter as parts of a link. */
 function filterLink() {
-  const parts = state.ego ? [["ego", state.ego]] : [];
-  for (const [name, [set, all]] of Object.entries(LINKED))
-    if (state[set].size < all.length) parts.push(...[...state[set]].map((value) => [name, value]));
-  for (const name of Object.keys(FACETS)) parts.push(...[...state.kept[name]].map((value) => [name, value]));
+  const parts = FILTERS.flatMap((name) => [...state.kept[name]].map((value) => [name, value]));
+  if (state.ego) parts.push(["ego", state.ego]);
   return parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
 }
 
 /** The filter that a link names; null where it names what is not here. */
 function filterFrom(given) {
   const next = wholeFilter();
-  const ego = given.get("ego");
-  let known = !ego || nodeOf.has(ego);
-  next.ego = ego || null;
-  for (const [name, [set, all, read]] of Object.entries(LINKED)) {
-    const values = given.getAll(name).map(read);
-    known &&= values.every((value) => all.includes(value));
-    if (values.length) next[set] = new Set(values);
-  }
-  for (const name of Object.keys(FACETS)) {
-    next.kept[name] = new Set(given.getAll(name));
-    known &&= [...next.kept[name]].every((value) => allValues(name).includes(value));
-  }
-  return known ? next : null;
+  next.ego = given.get("ego");
+  for (const name of FILTERS) next.kept[name] = new Set(given.getAll(name));
+  const here = FILTERS.every((name) => given.getAll(name).every((value) => allValues(name).includes(value)));
+  return here && (!next.ego || nodeOf.has(next.ego)) ? next : null;
 }

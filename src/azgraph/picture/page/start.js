@@ -47,7 +47,7 @@ function headline() {
 
 /** What going on to a later day brought, below the picture and for those who do not see it. */
 function tell(before) {
-  if (["signs", "stances", "kept", "ego"].some((part) => before[part] !== state[part]) && started)
+  if (started && (before.kept !== state.kept || before.ego !== state.ego))
     announce(filtered() ? hiddenWords() : "All records show.");
   if (before.day === state.day) {
     if (before.chosen !== state.chosen) showCaption("");

@@ -17,6 +17,7 @@ for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
 const SIGNS = [1, -1, 0];
 const STANCES = ["reported", "view", "expected", "denied"];
 const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has to pass
+const FILTERS = ["sign", "stance", "type", "kind", ...CLAIMED];
 const state = {
   day: D.day.chosen,
   chosen: null, // { tie } or { node } or { list } or { find }
@@ -62,37 +63,38 @@ function stanceGroup(record) {
   return record.stance;
 }
 
-/** The filter that lets everything pass: of signs and stances all are kept; of the rest what is named, or all if none is. */
+/** The filter that lets everything pass: of each part all is kept unless something is named. */
 function wholeFilter() {
-  const kept = Object.fromEntries(["type", "kind", ...CLAIMED].map((name) => [name, new Set()]));
-  return { signs: new Set(SIGNS), stances: new Set(STANCES), kept, ego: null };
+  return { kept: Object.fromEntries(FILTERS.map((name) => [name, new Set()])), ego: null };
+}
+
+/** What a record has of a part of the filter; of what claims say, that of claims that pass the other parts. */
+function valuesOf(name, record) {
+  if (CLAIMED.includes(name)) return claimsPassing(record, name).flatMap((claim) => claim[name]);
+  if (name === "sign") return [String(record.sign || 0)];
+  return name === "stance" ? [stanceGroup(record)] : [record[name]].flat();
 }
 
 /** Whether a record passes the filter; `but` names a part of it to leave out, for the counts of that part. */
 function passes(record, but) {
   if (!filtered()) return true;
   return (
-    (but === "signs" || state.signs.has(record.sign || 0)) &&
-    (but === "stances" || state.stances.has(stanceGroup(record))) &&
     (!state.ego || [...record.who.flat(), ...(record.things || [])].includes(state.ego)) &&
-    keeps("type", record.type, but) &&
-    keeps("kind", [record.kind], but) &&
+    FILTERS.every((name) => CLAIMED.includes(name) || name === but || keeps(name, valuesOf(name, record))) &&
     (!CLAIMED.some((name) => state.kept[name].size) || claimsPassing(record, but).length > 0)
   );
 }
 
-function keeps(name, values, but) {
-  const kept = state.kept[name];
-  return name === but || !kept.size || values.some((value) => kept.has(value));
+function keeps(name, values) {
+  return !state.kept[name].size || values.some((value) => state.kept[name].has(value));
 }
 
 function claimsPassing(record, but) {
-  return record.claims.filter((claim) => CLAIMED.every((name) => keeps(name, claim[name], but)));
+  return record.claims.filter((claim) => CLAIMED.every((name) => name === but || keeps(name, claim[name])));
 }
 
 function filtered() {
-  const { signs, stances, kept, ego } = state;
-  return signs.size < SIGNS.length || stances.size < STANCES.length || Object.values(kept).some((s) => s.size) || Boolean(ego);
+  return Boolean(state.ego) || FILTERS.some((name) => state.kept[name].size);
 }
 
 /** A strand on a day: how many records, how thick, which way its head points, whether the filter hides it. */
