@@ -19,7 +19,7 @@ TARGETS = (Path(__file__).parent / "js" / "targets.js").read_text(encoding="utf-
 
 @pytest.fixture(scope="module")
 def map_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("map") / "map.html")
+    return draw(load(), sparql=True).save(tmp_path_factory.mktemp("map") / "map.html")
 
 
 def nothing(_: Page) -> None: ...
@@ -44,6 +44,7 @@ STATES: list[tuple[str, str, tuple[int, int], Callable[[Page], None]]] = [
     ("the table", "view=table", WIDE, nothing),
     ("the lanes", "view=lanes", WIDE, nothing),
     ("two days", "view=compare", WIDE, nothing),
+    ("questions", "view=ask", WIDE, nothing),
     ("search", "", WIDE, search),
     ("filters", "voice=Vladimir%20Putin", WIDE, filters),
     ("the export menu", "", WIDE, menu),
@@ -57,6 +58,7 @@ STATES: list[tuple[str, str, tuple[int, int], Callable[[Page], None]]] = [
     ("filters on a phone", "", PHONE, filters),
     ("the table on a phone", "view=table", PHONE, nothing),
     ("the lanes on a phone", "view=lanes", PHONE, nothing),
+    ("questions on a phone", "view=ask", PHONE, nothing),
     ("the menu of a phone", "", PHONE, menu),
 ]
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from azgraph.cli.pictures import draw_map
+from azgraph.errors import InputError
 from azgraph.graph import load
 from azgraph.picture import draw
 from browser import Pages
@@ -200,3 +201,8 @@ def test_a_map_opens_in_the_view_and_theme_that_was_asked_for(page: Pages, tmp_p
     assert (
         opened.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(251, 250, 246)"
     )
+
+
+def test_the_classic_page_has_no_views_and_says_so() -> None:
+    with pytest.raises(InputError, match="one view and one theme"):
+        draw(load(), view="table", renderer="pyvis")

@@ -71,10 +71,12 @@ def draw(
     (True, True)
 
     Errors: UnknownName for an actor that the graph does not have, InputError for a classic page that is to
-    answer SPARQL.
+    answer SPARQL, or to open in a view or theme.
     """
     if sparql and renderer == "pyvis":
         raise InputError("the classic page answers no SPARQL; choose the other renderer, or leave it out")
+    if renderer == "pyvis" and (view, theme) != ("network", "auto"):
+        raise InputError("the classic page has one view and one theme; leave these out, or the renderer")
     drawn = compute(graph, day=day, about=None if about is None else str(about), title=title)
     summary = f"{page.headline(drawn)}. {page.standfirst(drawn)}"
     if renderer == "pyvis":

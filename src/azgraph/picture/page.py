@@ -63,7 +63,7 @@ ASK_SCRIPTS = ("refusals", "answers", "ask")
 def document(
     drawn: Drawing, asking: Asking | None = None, *, view: str = "network", theme: str = "auto"
 ) -> str:
-    """Write a drawing as one HTML document, to open in a view and a theme; with `asking` it answers SPARQL."""
+    """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
     styles = _styles("styles", *(["ask"] if asking else []))
     script = _script(*SCRIPTS[:-1], *(ASK_SCRIPTS if asking else ()), SCRIPTS[-1])
     return template("page", "template.html").render(
