@@ -73,7 +73,7 @@ def test_an_exported_picture_needs_no_style_sheet_and_no_script(
     names = {name for element in root.iter() for name in element.attrib}
     assert not names & {"class", "style", "role", "tabindex", "data-id", "aria-label"}
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-        *("svg", "title", "g", "rect", "circle", "path", "text", "tspan")
+        *("svg", "title", "g", "rect", "circle", "path", "text", "tspan", "clipPath")
     }
     assert "var(" not in path.read_text(encoding="utf-8")
     colours = {value for element in root.iter() for value in element.attrib.values() if value.startswith("#")}
@@ -158,6 +158,16 @@ def test_the_menu_opens_walks_and_shuts_by_keyboard(page: Pages, map_file: Path)
     expect(opened.locator("#exports")).to_be_hidden()
     expect(button).to_be_focused()
     expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Armenia")  # the choice is kept
+
+
+def test_exported_lanes_have_the_months_above_and_their_labels(
+    page: Pages, map_file: Path, tmp_path: Path
+) -> None:
+    path = exported(page(map_file, "view=lanes", size=WIDE), "Picture, SVG", tmp_path)
+    said = texts(path).splitlines()
+    assert path.name == "azerbaijan-lanes-2026-01-01.svg"
+    assert said.index("2025") < said.index("Between others") and "Apr" in said and "embargo" in said
+    assert 'paint-order="stroke"' in path.read_text(encoding="utf-8")  # halos lie under their letters
 
 
 # --- The table -------------------------------------------------------------------------

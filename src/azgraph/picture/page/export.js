@@ -1,6 +1,6 @@
 // The picture of the current view as SVG or PNG, with headline, day, key and source; the table as CSV.
-const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "text-anchor"];
-INHERITED.push("font-family", "font-size", "font-weight", "font-style");
+const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order"];
+INHERITED.push("text-anchor", "font-family", "font-size", "font-weight", "font-style");
 const KEPT = /^(x|y|dx|dy|d|r|cx|cy|rx|ry|width|height|points|transform|id|clip-path)$/;
 
 /** A shape as it is seen, its styles resolved into attributes, so that it needs no style sheet; null if it is not seen. */
@@ -29,15 +29,14 @@ function plain(value) {
   return value.replace(/(\d)px/g, "$1");
 }
 
-/** The pictures of the view that is seen, with their places in it. */
+/** The pictures of the view that is seen, with their places in it; lanes stand on the scale of the strip. */
 function pictures() {
-  const home = find(state.view);
-  const own = [...home.querySelectorAll("svg")].filter((one) => !one.parentElement.closest("svg, .key") && one.clientWidth > 120);
-  const corner = home.getBoundingClientRect();
-  return own.map((svg) => {
-    const box = svg.getBoundingClientRect();
-    return { svg, x: box.left - corner.left, y: box.top - corner.top, width: box.width, height: box.height };
-  });
+  const scaled = state.view === "lanes" && screenWidth() >= 640 ? [...find("scale").children] : [];
+  const own = [...find(state.view).querySelectorAll("svg")].filter((one) => !one.parentElement.closest("svg, .key") && one.clientWidth > 120);
+  const boxes = [...scaled, ...own].map((svg) => [svg, svg.getBoundingClientRect()]);
+  const left = find(state.view).getBoundingClientRect().left;
+  const top = Math.min(...boxes.map(([, box]) => box.top));
+  return boxes.map(([svg, { x, y, width, height }]) => ({ svg, x: x - left, y: y - top, width, height }));
 }
 
 function token(name) {

@@ -6,6 +6,8 @@ function startPrint() {
     const notes = on ? [filtered() ? hiddenWords() + " " : "", `Source: ${sourcesInWords()}`] : [];
     clear(find("imprint")).append(...notes);
     redraw();
+    if (!on) return;
+    for (const { svg, width, height } of pictures()) svg.setAttribute("viewBox", `0 0 ${width} ${height}`); // to scale
   };
   window.addEventListener("beforeprint", turn(true));
   window.addEventListener("afterprint", turn(false));
