@@ -83,7 +83,7 @@ def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, w
     expect(opened.locator("#standfirst")).to_contain_text("1 January 2026, as one source tells it")
     expect(opened.locator("#panel h2")).to_have_text("What to look at first")
     assert opened.locator(".node").count() > 10
-    assert opened.locator("[role=tab]").all_inner_texts() == ["Network", "Lanes", "Table"]
+    assert opened.locator("[role=tab]").all_inner_texts() == ["Network", "Lanes", "Table", "Compare"]
 
 
 def test_readers_without_scripts_get_the_table_of_all_records(page: Pages, written: Path) -> None:
@@ -379,11 +379,12 @@ def test_a_source_with_an_address_has_its_sentences_as_links(page: Pages, tmp_pa
     expect(link).to_have_attribute("rel", re.compile("noopener"))
 
 
-def test_in_a_notebook_the_map_runs_in_a_sandbox_and_leaves_a_table(
+def test_in_a_notebook_the_map_runs_in_a_sandbox_and_leaves_a_picture_and_a_table(
     page: Pages, article: Picture, tmp_path: Path
 ) -> None:
     markup = article._repr_html_()
     assert 'sandbox="allow-scripts allow-downloads allow-modals"' in markup and "<table>" in markup
+    assert 'src="data:image/png;base64,' in markup
     path = tmp_path / "notebook.html"
     path.write_text(f"<!doctype html><meta charset=utf-8><title>notebook</title>{markup}", encoding="utf-8")
     opened = page(path, size=WIDE)

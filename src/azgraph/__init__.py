@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from azgraph.findings import Finding, check
     from azgraph.graph import load
     from azgraph.networks import affiliations, collapse, explain, network, shared
-    from azgraph.picture import Picture, draw, to_pyvis
+    from azgraph.picture import Multiples, Picture, draw, draw_days, to_pyvis
     from azgraph.questions import ask
     from azgraph.snapshots import Snapshot, snapshot
 
@@ -27,6 +27,7 @@ _HOMES = {
     "Changes": "changes",
     "Citation": "citations",
     "Finding": "findings",
+    "Multiples": "picture",
     "Picture": "picture",
     "Snapshot": "snapshots",
     "View": "analyses",
@@ -37,6 +38,7 @@ _HOMES = {
     "check": "findings",
     "collapse": "networks",
     "draw": "picture",
+    "draw_days": "picture",
     "evidence": "citations",
     "explain": "networks",
     "load": "graph",
@@ -52,6 +54,7 @@ __all__ = [
     "Changes",
     "Citation",
     "Finding",
+    "Multiples",
     "Picture",
     "Snapshot",
     "View",
@@ -62,6 +65,7 @@ __all__ = [
     "check",
     "collapse",
     "draw",
+    "draw_days",
     "evidence",
     "explain",
     "load",

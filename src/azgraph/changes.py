@@ -211,7 +211,8 @@ def _said(account: Account, days: Days, wanted: Iterable[URIRef]) -> Iterator[Ra
             else "alleged" if record.stance == "alleged" and record.linked("breaches")
             else ""
         )  # fmt: skip
-        if not any(_voiced(account, claim, days) for claim in record.citations):
+        spoken = [voiced(claim, account.terms) for claim in record.citations]
+        if not any(s is not None and s.first <= days.last and s.last >= days.first for s in spoken):
             continue
         if sort and not record.counts:
             yield _ranked((sort, "", ""), (record, None), "", record)
@@ -220,13 +221,13 @@ def _said(account: Account, days: Days, wanted: Iterable[URIRef]) -> Iterator[Ra
                 yield _ranked(("disputed", "", ""), (record, rival), "", record)
 
 
-def _voiced(account: Account, claim: Citation, days: Days) -> bool:
-    """Whether a claim was made between the days: on its day, else by the end of what its source covers."""
+def voiced(claim: Citation, terms: Terms) -> Days | None:
+    """The days on which a claim may have been made: as it says, else by the end of what its source covers."""
     said = None if claim.said is None else when.bounds(claim.said, "event")
-    until = next((s.until for s in account.terms.sources if s.name == claim.source), None)
+    until = next((s.until for s in terms.sources if s.name == claim.source), None)
     day = until if said is None else said.start_by or said.start
     start = day if said is None else said.start or day
-    return day is not None and start is not None and start <= days.last and day >= days.first
+    return None if day is None or start is None else Days(start, day)
 
 
 def _ranked(

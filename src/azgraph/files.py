@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from azgraph.errors import InputError
@@ -55,6 +56,14 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text as UTF-8, whole or not at all.
+
+    Errors: InputError where the folder does not exist or may not be written.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: aside first, then moved into place.
 
     Errors: InputError where the folder does not exist or may not be written.
@@ -64,8 +73,8 @@ def write_text(path: Path, text: str) -> None:
         if path.is_dir():
             raise InputError("is a folder; name a file to write", path=path)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(aside).chmod(0o666 & ~_umask())
@@ -73,6 +82,29 @@ def write_text(path: Path, text: str) -> None:
     except OSError as error:
         if handle is not None:
             Path(aside).unlink(missing_ok=True)
+        raise InputError(f"cannot be written: {error.strerror}", path=path) from None
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files whole or not at all, in place of one that holds none of other endings.
+
+    Errors: InputError where it may not be written, or holds what was not written here.
+    """
+    endings = {Path(name).suffix for name in files}
+    try:
+        if path.exists() and (
+            not path.is_dir() or any(f.is_dir() or f.suffix not in endings for f in path.iterdir())
+        ):
+            raise InputError("is there already and holds other files; move it away", path=path)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as aside:
+            new, old = Path(aside, "new"), Path(aside, "old")
+            new.mkdir()
+            for name, data in files.items():
+                new.joinpath(name).write_bytes(data)
+            if path.exists():
+                path.replace(old)
+            new.replace(path)
+    except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=path) from None
 
 

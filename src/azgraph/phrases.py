@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rdflib import DCTERMS, RDFS, Graph
@@ -58,3 +59,12 @@ def _value(graph: Graph, record: Node) -> str:
         return ""
     number = f"{float(str(value)):,.10g}" if "." in str(value) else f"{int(str(value)):,}"
     return _BOUND_WORDS.get(graph.value(record, AZ.bound), "") + number  # type: ignore[call-overload, no-any-return]
+
+
+def the(name: str) -> str:
+    """A name as it stands inside a sentence.
+
+    >>> the("United Kingdom"), the("Russia")
+    ('the United Kingdom', 'Russia')
+    """
+    return f"the {name}" if re.match(r"(United|Netherlands|European|OSCE|Organi[sz]ation)\b", name) else name

@@ -6,7 +6,7 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const paper = light(getComputedStyle(document.documentElement).backgroundColor);
-  return [...document.querySelectorAll("#panel *, #key *, h1, p, .picture text, .picture tspan, button")]
+  return [...document.querySelectorAll("#panel *, .key *, #compare *, h1, p, .picture text, .picture tspan, button")]
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
     .filter((e) => !e.closest(".gone, .halo, [hidden]") && e.getClientRects().length)
     .map((e) => {

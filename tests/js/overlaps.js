@@ -1,6 +1,7 @@
 // Where labels of a picture touch each other or a mark of another, are crossed by a strand, leave the picture or are too small.
-(home) => {
-  const visible = [...document.querySelectorAll(`${home} svg text`)].filter((text) =>
+(given) => {
+  const { home, texts = `${home} svg text`, strands = `${home} .strand:not(.gone)` } = typeof given === "string" ? { home: given } : given;
+  const visible = [...document.querySelectorAll(texts)].filter((text) =>
     !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
   const corners = (text) => {
     const [box, m] = [text.getBBox(), text.getScreenCTM()];
@@ -8,6 +9,7 @@
     return [[box.x, top], [box.x + box.width, top], [box.x + box.width, foot], [box.x, foot]]
       .map(([x, y]) => [m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f]);
   };
+  const size = (text) => Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b);
   const labels = visible.map((text) => ({ text: text.textContent, shape: corners(text) }));
   const apart = (one, two) => [one, two].some((shape) => shape.some(([x1, y1], i) => {
     const [x2, y2] = shape[(i + 1) % shape.length];
@@ -23,11 +25,11 @@
     return sum + Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
   }, 0)) === shape.length;
   const crossed = new Set();
-  for (const strand of document.querySelectorAll(`${home} .strand:not(.gone)`)) {
+  for (const strand of document.querySelectorAll(strands)) {
     const m = strand.getScreenCTM();
     for (let at = 0; at < strand.getTotalLength(); at += 3) {
       const point = strand.getPointAtLength(at);
-      for (const label of labels) if (holds(label.shape, [point.x + m.e, point.y + m.f])) crossed.add(label.text);
+      for (const label of labels) if (holds(label.shape, [m.a * point.x + m.c * point.y + m.e, m.b * point.x + m.d * point.y + m.f])) crossed.add(label.text);
     }
   }
   const shapes = [...document.querySelectorAll(`${home} .mark :is(path, rect, circle):not(.ring)`)].map((shape) =>
@@ -47,7 +49,7 @@
     touching,
     crossed: [...crossed],
     outside: labels.filter(({ shape }) => shape.some(([x]) => x < 0 || x > wide)).map(({ text }) => text),
-    small: visible.filter((text) => parseFloat(getComputedStyle(text).fontSize) < 12).map((text) => text.textContent),
+    small: visible.filter((text) => parseFloat(getComputedStyle(text).fontSize) * size(text) < 12).map((text) => text.textContent),
     sideways: document.documentElement.scrollWidth > wide,
   };
 }

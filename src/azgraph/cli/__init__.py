@@ -15,6 +15,7 @@ from azgraph.cli.networks import network_command
 from azgraph.cli.options import EPILOG
 from azgraph.cli.pictures import draw_map
 from azgraph.cli.reports import brief_command, changes_command
+from azgraph.cli.review import report_command
 from azgraph.errors import AzgraphError
 
 
@@ -34,6 +35,7 @@ for _command in (
     draw_map,
     network_command,
     query,
+    report_command,
     source,
 ):
     cli.add_command(_command)

@@ -44,6 +44,20 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class Days(click.ParamType[tuple[date, ...]]):
+    """Several days as YYYY-MM-DD, between commas."""
+
+    name = "DAY,DAY"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[date, ...]:
+        """Read the days; click reports which of them does not fit."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(Day().convert(part.strip(), param, ctx) for part in value.split(","))
+
+
 def day_option(function: F) -> F:
     """Add --day."""
     text = "The day to speak of; by default the day of the newest source."

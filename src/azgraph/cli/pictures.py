@@ -6,26 +6,36 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from azgraph.cli.options import EPILOG, Selection, data_option, day_option, graph_of, json_option
+from azgraph.cli.options import EPILOG, Day, Days, Selection, data_option, day_option, graph_of, json_option
+
+if TYPE_CHECKING:
+    from azgraph.picture import Multiples, Picture
 
 
 @click.command("map", epilog=EPILOG)
 @click.option(
-    "--output", "-o", default=Path("azgraph.html"), show_default=True, type=click.Path(path_type=Path),
-    help="File to write.",
+    "--output", "-o", type=click.Path(path_type=Path),
+    help="File to write; azgraph.html by default, with --days azgraph.svg. A picture ends in .svg or .png.",
 )  # fmt: skip
+@click.option(
+    "--compare",
+    "before",
+    type=Day(),
+    help="Open on what changed from this earlier day to the day of the map.",
+)
+@click.option(
+    "--days", type=Days(), help="Write one picture of the network on these days, side by side, one to six."
+)
 @click.option("--about", metavar="ACTOR", help="Draw the map about this actor: id, label or other name.")
 @click.option("--title", help="Headline in place of the one found by rule.")
 @click.option(
     "--view",
     type=click.Choice(["network", "lanes", "table"]),
-    default="network",
-    show_default=True,
-    help="View in which the page opens.",
+    help="View in which the page opens, by default the network.",
 )
 @click.option(
     "--theme",
@@ -48,10 +58,12 @@ from azgraph.cli.options import EPILOG, Selection, data_option, day_option, grap
 @data_option
 def draw_map(
     *,
-    output: Path,
+    output: Path | None,
+    before: date | None,
+    days: tuple[date, ...],
     about: str | None,
     title: str | None,
-    view: Literal["network", "lanes", "table"],
+    view: Literal["network", "lanes", "table"] | None,
     theme: Literal["auto", "light", "dark"],
     renderer: Literal["page", "pyvis"],
     sparql: bool,
@@ -60,27 +72,52 @@ def draw_map(
     day: date | None,
     data: Selection,
 ) -> None:
-    """Write the relation map as one HTML file that opens offline."""
-    from azgraph.picture import draw
-    from azgraph.printing import dumps
+    """Write the relation map as one HTML file that opens offline, or with --days as a picture."""
+    from azgraph.picture import draw, draw_days
     from azgraph.things import find_actor
 
-    graph = graph_of(data, day, swap=False)
+    if days and (before or day or sparql or view or theme != "auto" or renderer != "page"):
+        raise click.UsageError(
+            "--days makes a picture of its own; leave out --day, --compare, --view, --theme, --renderer and "
+            "--with-sparql"
+        )
+    path = output or Path("azgraph.svg" if days else "azgraph.html")
+    if not days and path.suffix.lower() in {".svg", ".png"}:
+        raise click.UsageError(f"{path} is a picture; name its days with --days, or write an .html file")
+    graph = graph_of(data, max(days) if days else day, swap=False)
     actor = None if about is None else find_actor(graph, about)
-    picture = draw(
-        graph, day=day, about=actor, title=title, view=view, theme=theme, renderer=renderer, sparql=sparql
+    drawn: Picture | Multiples = (
+        draw_days(graph, days, about=actor, title=title)
+        if days
+        else draw(
+            graph,
+            day=day,
+            about=actor,
+            title=title,
+            view=view,
+            theme=theme,
+            renderer=renderer,
+            before=before,
+            sparql=sparql,
+        )
     )
-    picture.save(output)
-    size = output.stat().st_size
-    if as_json:
-        click.echo(dumps({"path": str(output.resolve()), "bytes": size, "summary": picture.summary}))
-    else:
-        asks = ", answers SPARQL" if sparql else ""
-        click.echo(f"{picture.summary}\n{output.resolve()} ({size / 1000:.0f} kB{asks})")
+    drawn.save(path)
+    _tell(path, drawn.summary, ", answers SPARQL" if sparql else "", as_json=as_json)
     if open_ and _has_display():
-        click.launch(str(output.resolve()))
+        click.launch(str(path.resolve()))
     elif open_:
         click.echo("no display here; open the file in any browser", err=True)
+
+
+def _tell(path: Path, summary: str, more: str, *, as_json: bool) -> None:
+    """Say what was written and what it shows."""
+    from azgraph.printing import dumps
+
+    size = path.stat().st_size
+    if as_json:
+        click.echo(dumps({"path": str(path.resolve()), "bytes": size, "summary": summary}))
+    else:
+        click.echo(f"{summary}\n{path.resolve()} ({size / 1000:.0f} kB{more})")
 
 
 def _has_display() -> bool:

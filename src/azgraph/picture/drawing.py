@@ -12,18 +12,16 @@ from typing import Any
 
 from rdflib import Graph
 
-from azgraph.errors import UnknownName
+from azgraph.errors import InputError, UnknownName
 from azgraph.names import did_you_mean
-from azgraph.picture import bands, communities, headlines, lanes, lives, parts, places
+from azgraph.picture import bands, communities, headlines, lanes, lives, minis, parts, places
 from azgraph.picture.first import first_looks
 from azgraph.picture.legible import legible, legible_graph
+from azgraph.picture.news import news
 from azgraph.picture.reading import Reading, key, read
+from azgraph.picture.strands import THIN, WIDTHS
 from azgraph.picture.strip import strip
 from azgraph.picture.ties import Web, weave
-
-WIDTHS = ((1, 2.8), (2, 3.8), (4, 5.0), (7, 6.4))
-"""How thick a strand is that surely stands, from how many records on."""
-THIN = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,25 @@ class Drawing:
     reading: Reading
     web: Web
     day: str
+    mini: minis.Mini
 
 
 def compute(
-    graph: Graph, *, day: date | None = None, about: str | None = None, title: str | None = None
+    graph: Graph,
+    *,
+    day: date | None = None,
+    about: str | None = None,
+    title: str | None = None,
+    before: date | None = None,
 ) -> Drawing:
-    """Compute a drawing.
+    """Compute a drawing; with `before` it opens on what changed since that day.
 
     >>> from azgraph import load
     >>> compute(load(), about="https://w3id.org/azgraph/id/GBR").data["hub"]
     'GBR'
 
-    Errors: UnknownName for an actor that the graph does not have.
+    Errors: UnknownName for an actor that the graph does not have; InputError where `before`
+    comes after the day.
     """
     reading = read(legible_graph(graph))
     if about is not None and about not in reading.things:
@@ -56,9 +61,11 @@ def compute(
     second = {node: parts.second(node, web, reading) for node in web.nodes if node != web.hub}
     placed = places.arrange(left, right, _lines(second, reading, newest=True), _lines(second, reading))
     shown = day.isoformat() if day else reading.newest
+    small = minis.mini(web, reading, placed)
     data = _about(reading, web) | {
         "title": legible(title or ""),
-        "day": {"chosen": shown, "newest": reading.newest},
+        "day": {"chosen": shown, "newest": reading.newest, "before": _before(before, shown, reading)},
+        "view": "compare" if before else "network",
         "frame": _frame(placed),
         "bands": [{"name": h.name, "side": h.side, "y": h.y, "narrow": h.narrow} for h in placed.headings],
         "nodes": [
@@ -66,9 +73,18 @@ def compute(
         ],
         "lanes": lanes.lanes(reading, web, [*left, *right]),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
+        "mini": minis.data(small, web.hub),
+        "news": news(graph, about),
         "open": about if about and web.hub not in {end for pair in web.ties for end in pair} else None,
     }
-    return Drawing(_keyed(data, {*reading.entries, *reading.things}), reading, web, shown)
+    return Drawing(_keyed(data, {*reading.entries, *reading.things}), reading, web, shown, small)
+
+
+def _before(before: date | None, shown: str, reading: Reading) -> str:
+    """The earlier day to compare with: the one given, else the first of the strip."""
+    if before is not None and before.isoformat() > shown:
+        raise InputError(f"{before} comes after {shown}; give an earlier day to compare with")
+    return before.isoformat() if before else min(reading.scale.first, shown)
 
 
 def _about(reading: Reading, web: Web) -> dict[str, Any]:

@@ -75,11 +75,11 @@ def _open(web: Web, reading: Reading, day: str) -> str:
             and thing.sort == "text"
             and reading.stage_order[stage] < reading.stage_order[next_]
         ):
-            return f"the {_common(thing.name)} not {reading.stage_names[next_]}"
+            return f"the {common(thing.name)} not {reading.stage_names[next_]}"
     return ""
 
 
-def _common(name: str) -> str:
+def common(name: str) -> str:
     """A name as it stands after "the": "peace treaty", but "Strategic Partnership Charter"."""
     first, _, rest = name.partition(" ")
     return lowered(name) if rest and f"{first[1:]} {rest}".islower() else name

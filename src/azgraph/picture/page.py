@@ -49,6 +49,8 @@ SCRIPTS = (
     "lanewords",
     "lanekeys",
     "table",
+    "minis",
+    "compare",
     "links",
     "keyboard",
     "export",
@@ -61,7 +63,7 @@ ASK_SCRIPTS = ("refusals", "answers", "ask")
 
 
 def document(
-    drawn: Drawing, asking: Asking | None = None, *, view: str = "network", theme: str = "auto"
+    drawn: Drawing, asking: Asking | None = None, *, view: str | None = None, theme: str = "auto"
 ) -> str:
     """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
     styles = _styles("styles", *(["ask"] if asking else []))
@@ -71,7 +73,7 @@ def document(
         styles=styles,
         script=script,
         theme=theme,
-        data=embedded(packed(drawn.data | {"view": view})),
+        data=embedded(packed(drawn.data | ({"view": view} if view else {}))),
         asking=asking and {**asdict(asking), "data": embedded(asking.data)},
         headline=headline(drawn),
         standfirst=standfirst(drawn),
@@ -178,8 +180,8 @@ def headline(drawn: Drawing) -> str:
     return str([text for start, text in drawn.data["headlines"] if start <= drawn.day][-1])
 
 
-def standfirst(drawn: Drawing) -> str:
-    """Who, on which day, by which sources, in one sentence."""
+def standfirst(drawn: Drawing, when: str | None = None) -> str:
+    """Who, when (by default on the day of the drawing), by which sources, in one sentence."""
     hub = drawn.reading.name(drawn.web.hub) if drawn.web.hub else ""
     others = len(drawn.web.nodes) - bool(hub)
     who = (
@@ -194,7 +196,7 @@ def standfirst(drawn: Drawing) -> str:
         if many
         else "from no named source"
     )
-    return f"{who} {words(drawn.day, 'event')}, {told}."
+    return f"{who} {when or words(drawn.day, 'event')}, {told}."
 
 
 def rows(reading: Reading) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Life
 from azgraph.picture.places import Places
 from azgraph.picture.reading import Reading, Source, Thing, key
+from azgraph.picture.strands import members
 from azgraph.picture.ties import Tie, Web
 from azgraph.picture.wording import bare, capital, claims, dated, lowered, web_address
 
@@ -68,7 +69,10 @@ def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
         "id": f"{key(pair.a)}~{key(pair.b)}",
         "a": pair.a,
         "b": pair.b,
-        "strands": [{"sign": sign, "records": _strand(pair, sign)} for sign in signs],
+        "strands": [
+            {"sign": sign, "records": [(entry.iri, way) for entry, way in members(pair, sign)]}
+            for sign in signs
+        ],
         "records": [e.iri for e in listed_entries(pair)[: len(pair.direct)]],
         "others": [e.iri for e in pair.others],
         "state": standing.over_time(pair, reading, standing.state),
@@ -85,17 +89,6 @@ def listed_entries(pair: Tie) -> list[Entry]:
 def _newest_first(entry: Entry) -> tuple[int, str]:
     last = (entry.start_by or entry.start if entry.when else None) or "0001-01-01"
     return -int(last.replace("-", "")), entry.iri
-
-
-def _strand(pair: Tie, sign: int) -> list[tuple[str, int]]:
-    """The records of one sign, each with its direction: 1 towards `b`, -1 towards `a`, 0 both ways."""
-    found = []
-    for entry in pair.drawn():
-        if entry.sign == sign:
-            ways = {couple for couple in entry.couples if set(couple) == {pair.a, pair.b}}
-            one_way = 1 if (pair.a, pair.b) in ways else -1
-            found.append((entry.iri, 0 if entry.kind.symmetric or len(ways) > 1 else one_way))
-    return found
 
 
 def _label(pair: Tie, _: Reading, day: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from azgraph import when
 from azgraph.briefs import Brief, Due, Judged, Partner, Point, Text
+from azgraph.phrases import the
 from azgraph.reports.document import (
     Document,
     Line,
@@ -14,7 +15,6 @@ from azgraph.reports.document import (
     evidence,
     line,
     sign,
-    the,
     told_by,
 )
 from azgraph.statements import Statement, Terms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from azgraph.changes import Change, Changes
 from azgraph.citations import Citation
+from azgraph.phrases import the
 from azgraph.reports.document import (
     HEADS,
     Document,
@@ -15,7 +16,6 @@ from azgraph.reports.document import (
     evidence,
     expected_dates,
     sign,
-    the,
     told_by,
 )
 from azgraph.statements import Terms

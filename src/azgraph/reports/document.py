@@ -9,6 +9,7 @@ from datetime import date
 
 from azgraph import when
 from azgraph.citations import Citation
+from azgraph.phrases import the
 from azgraph.statements import EXPECTED, Source, Statement, Terms
 
 _STANCES = {
@@ -37,12 +38,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture of a section as SVG: its file name, what it shows, and what one sees in words."""
+
+    name: str
+    title: str
+    alt: str
+    svg: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a title; the note says how to read them."""
+    """Lines under a title; the note says how to read them, and pictures stand before them."""
 
     title: str
     lines: tuple[Line, ...]
     note: str = ""
+    pictures: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +135,6 @@ def expected_dates(dates: str, dated: bool) -> str:  # noqa: FBT001
 
 
 _IN = r"^(on some day of|at some time in) "
-
-
-def the(name: str) -> str:
-    """A name as it stands inside a sentence.
-
-    >>> the("United Kingdom"), the("Russia")
-    ('the United Kingdom', 'Russia')
-    """
-    return f"the {name}" if re.match(r"(United|Netherlands|European|OSCE|Organi[sz]ation)\b", name) else name
 
 
 def dates(statement: Statement) -> str:

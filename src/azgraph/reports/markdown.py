@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from azgraph.reports.document import Document, Line
 
 
-def as_markdown(document: Document) -> str:
-    """A document as Markdown: headings, short lines, sentence ids in brackets."""
+def as_markdown(document: Document, *, folder: str = "") -> str:
+    """A document as Markdown: headings, short lines, sentence ids in brackets; pictures lie in a folder."""
     blocks = [f"# {escaped(document.title)}", escaped(document.standfirst)]
     for section in document.sections:
         lines = [f"## {escaped(section.title)}"]
         lines += [f"{escaped(section.note)}\n"] if section.note else []
+        for drawn in section.pictures:
+            lines.append(f"![{escaped(drawn.alt)}]({quote(folder)}/{drawn.name}.svg)\n")
         for line in section.lines:
             lines.append(_bullet(line))
             lines += [f"  {_bullet(more, bold=False)}" for more in line.more]

@@ -17,6 +17,7 @@ def as_html(document: Document) -> str:
 
     styles = "\n" + resource("reports", "styles.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
+    images = "img-src data:; " if any(section.pictures for section in document.sections) else ""
     environment = Environment(
         loader=FileSystemLoader(resource("reports")),
         autoescape=True,
@@ -24,9 +25,11 @@ def as_html(document: Document) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
     return environment.get_template("page.html").render(
         document=document,
         styles=styles,
         signs=_SIGNS,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=f"default-src 'none'; {images}style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'",
     )

@@ -129,9 +129,10 @@ function chooseRecord(id) {
   if (said) said.focus({ preventScroll: false });
 }
 
-/** A list of records, each a button; long lists open on demand. */
-function recordList(ids, most) {
-  const list = make("ul", { class: "list" }, ids.slice(0, printing ? ids.length : most).map(recordLine));
+/** A list of records, or of what else makes a line, each a button; long lists open on demand. */
+function recordList(ids, most, line = recordLine) {
+  const lines = (some) => some.map((id) => line(id));
+  const list = make("ul", { class: "list" }, lines(ids.slice(0, printing ? ids.length : most)));
   if (ids.length <= most || printing) return list;
   const more = make(
     "button",
@@ -139,7 +140,7 @@ function recordList(ids, most) {
       type: "button",
       class: "go",
       click: () => {
-        list.append(...ids.slice(most).map(recordLine));
+        list.append(...lines(ids.slice(most)));
         more.remove();
       },
     },
@@ -148,18 +149,18 @@ function recordList(ids, most) {
   return [list, more];
 }
 
-function recordLine(id) {
+function recordLine(id, words = D.records[id].dates) {
   const record = D.records[id];
   return make(
     "li",
-    { "aria-current": shownRecord() === id ? "true" : null },
+    { "aria-current": shownRecord() === id ? "true" : null, "data-id": id },
     recordMark(record),
     make(
       "button",
       { type: "button", click: () => chooseRecord(id) },
       record.label,
       " ",
-      make("span", { class: "soft" }, record.dates),
+      make("span", { class: "soft" }, words),
     ),
     make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))),
   );

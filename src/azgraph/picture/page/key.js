@@ -26,12 +26,7 @@ function drawKey() {
   const thick = make(
     "span",
     { class: "say" },
-    icon(
-      32,
-      12,
-      draw("path", { d: "M0 3.5H32", stroke: "var(--ink)", "stroke-width": 5 }),
-      draw("path", { d: "M0 10H32", stroke: "var(--ink)", "stroke-width": 1.4 }),
-    ),
+    thickSample(),
     "thick: stands on this day; thin: happened, or may stand",
   );
   const arrow = make(
@@ -117,6 +112,16 @@ function sortedThings(sort) {
   return Object.keys(D.things)
     .filter((id) => D.things[id].sort === sort)
     .sort((a, b) => (D.things[a].name < D.things[b].name ? -1 : 1));
+}
+
+/** A thick line over a thin one. */
+function thickSample() {
+  return icon(
+    32,
+    12,
+    draw("path", { d: "M0 3.5H32", stroke: "var(--ink)", "stroke-width": 5 }),
+    draw("path", { d: "M0 10H32", stroke: "var(--ink)", "stroke-width": 1.4 }),
+  );
 }
 
 function signSample(sign) {

@@ -9,6 +9,7 @@ function hashOf() {
   if (state.day !== D.day.chosen) parts.push(`day=${state.day}`);
   if (state.record) parts.push(`record=${encodeURIComponent(state.record)}`);
   if (state.view !== D.view) parts.push(`view=${state.view}`);
+  if (state.view === "compare" && state.before !== D.day.before) parts.push(`before=${state.before}`);
   parts.push(...filterLink());
   return parts.length ? "#" + parts.join("&") : "";
 }
@@ -26,9 +27,9 @@ function writeHash() {
 /** Set the page to a link; what the link names and the page does not have is said. */
 function readHash() {
   const given = new URLSearchParams(location.hash.slice(1));
-  const [day, actor, tie, record] = ["day", "actor", "tie", "record"].map((name) => given.get(name));
+  const [day, before, actor, tie, record] = ["day", "before", "actor", "tie", "record"].map((name) => given.get(name));
   const known = {
-    day: !day || isDay(day),
+    day: [day, before].every((one) => !one || isDay(one)),
     actor: !actor || Object.hasOwn(D.things, actor),
     tie: !tie || tieOf.has(tie),
     record: !record || Object.hasOwn(D.records, record),
@@ -42,7 +43,8 @@ function readHash() {
     chosen,
     record: null,
     day: day && known.day ? day : D.day.chosen,
-    view: knownView(given.get("view") || D.view),
+    before: before && known.day ? before : D.day.before,
+    view: knownView(given.get("view")),
     ...(known.filter || wholeFilter()),
     message: dead.length ? `This link names ${deadNames(dead)} that is not here; this is the whole.` : "",
   });

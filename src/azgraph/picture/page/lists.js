@@ -52,7 +52,7 @@ function lookPart(title, items, line, most) {
       : items.length > most
         ? `${most} of ${items.length}`
         : String(items.length);
-  return items.length ? part(title, aside, make("ul", { class: "list" }, items.slice(0, most).map(line))) : null;
+  return items.length ? part(title, aside, make("ul", { class: "list" }, items.slice(0, most).map((item) => line(item)))) : null;
 }
 
 function partly(most, count) {

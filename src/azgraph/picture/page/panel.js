@@ -6,6 +6,7 @@ function drawPanel(before) {
   const sheet = isSheet();
   panel.classList.toggle("away", sheet && !state.chosen);
   const open = Boolean(sheet && state.chosen);
+  document.body.classList.toggle("chosen", Boolean(state.chosen));
   find("veil").hidden = !open;
   for (const part of document.querySelectorAll(".bar, .head, .main")) part.inert = open;
   for (const [name, value] of [

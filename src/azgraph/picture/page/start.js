@@ -6,7 +6,7 @@ function standfirst() {
   const narrow = screenWidth() < 640;
   const last = beyond
     ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
-    : printing
+    : printing || VIEWS[state.view].days
       ? ""
       : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
   const named = sourceNames();
@@ -30,7 +30,9 @@ function toldParts() {
     sources === 1
       ? [", as ", make("b", {}, "one source"), " tells it: "]
       : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
-  return [`${who} on `, make("b", {}, dayInWords(state.day)), sources ? [told, sourceNames()] : []];
+  const own = VIEWS[state.view].days;
+  const days = own ? own() : make("b", {}, dayInWords(state.day));
+  return [`${who} on `, days, sources ? [told, sourceNames()] : []];
 }
 
 /** The sources with their days; of many the first two, and how many more. */
@@ -41,7 +43,8 @@ function sourceNames() {
 }
 
 function headline() {
-  const text = D.title || valueAt(D.headlines, state.day);
+  const own = VIEWS[state.view].headline;
+  const text = D.title || (own ? own() : valueAt(D.headlines, state.day));
   if (find("headline").textContent !== text) find("headline").textContent = text;
 }
 

@@ -20,6 +20,7 @@ const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has t
 const FILTERS = ["sign", "stance", "type", "kind", ...CLAIMED];
 const state = {
   day: D.day.chosen,
+  before: D.day.before, // the other day, to compare with
   chosen: null, // { tie } or { node } or { list } or { find }
   record: null,
   view: D.view,
@@ -139,6 +140,12 @@ function countsOf(tie) {
   const counts = { 1: 0, "-1": 0, 0: 0 };
   for (const strand of tie.strands) counts[strand.sign] += strandOn(strand, state.day).count;
   return counts;
+}
+
+/** How surely a record has happened or stands on a day: 2 surely, 1 possibly, 0 not. */
+function levelOn(id, day) {
+  const { sure, shown } = D.records[id];
+  return within(sure, day) ? 2 : within(shown, day) ? 1 : 0;
 }
 
 /** Whether a record has happened, stands or may stand on a day. */

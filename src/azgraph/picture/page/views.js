@@ -1,8 +1,10 @@
 // The views: tabs that show the same day and the same choice, each drawn when it is first seen.
-const VIEWS = {}; // name of a tab's data-view: { draw, for a new width or when it comes into sight; update, for the rest }
+// By the name of a tab's data-view: draw, for a new width or when it comes into sight; update, for the rest;
+// headline and days, in words, where they are not those of the chosen day.
+const VIEWS = {};
 
 function knownView(name) {
-  return Object.hasOwn(VIEWS, name) ? name : "network";
+  return Object.hasOwn(VIEWS, name) ? name : D.view;
 }
 
 function tabs() {
@@ -11,6 +13,7 @@ function tabs() {
 
 /** Show the chosen view and let it follow; a view that comes into sight is drawn for the width it now has. */
 function updateView(before) {
+  document.body.dataset.view = state.view;
   for (const tab of tabs()) {
     const on = tab.dataset.view === state.view;
     tab.setAttribute("aria-selected", String(on));

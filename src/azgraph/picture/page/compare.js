@@ -1,0 +1,255 @@
+// Compare: what went, came, moved on or did not between two days, from the same spans as the pictures.
+VIEWS.compare = { update: drawCompare, headline: compareHeadline, days: compareDays };
+let comparedFrom = null; // the record whose line opened the panel, to which the focus goes back
+
+/** The two days, the earlier first. */
+function bothDays() {
+  return [state.before, state.day].sort();
+}
+
+function compareDays() {
+  const [first, last] = bothDays().map((day) => make("b", {}, dayInWords(day)));
+  return [first, " and on ", last];
+}
+
+/** What went and came, surely or possibly, as { id, words, differs }, and the events that ended something. */
+function differences(first, last) {
+  const [went, came, ends] = [[], [], []];
+  const put = (list, id, words, early, late) => {
+    const doubts = [early, late && (early ? "or after the last" : ", perhaps after the last day")].filter(Boolean);
+    list.push({ id, words: words + doubts.join(" "), differs: levelOn(id, first) !== levelOn(id, last) });
+  };
+  const enter = (list, id) => {
+    const { dates, shape, from, shown, sure } = D.records[id];
+    if (shown[0] > last || (sure && sure[0] <= first)) return;
+    const before = shown[0] <= first || !from;
+    const early = before && (shape === "event" ? ", perhaps before the first day" : "; may stand on the first day");
+    put(list, id, dates, early, !sure || sure[0] > last);
+  };
+  const leave = (id, event) => {
+    const { dates, shown, sure } = D.records[id];
+    if (shown[0] > last || shown[1] < first || (sure && last <= sure[1])) return;
+    const begun =
+      first < shown[0]
+        ? "; begun after the first day"
+        : sure && first < sure[0] && "; may not stand yet on the first day";
+    const early = begun || ((!sure || sure[1] < first) && ", perhaps before the first day");
+    put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, shown[1] >= last);
+  };
+  for (const [sort, thing, event] of first < last ? D.news.standing : []) {
+    const record = D.records[thing];
+    if (sort === "began") enter(came, thing);
+    else if (sort === "moved" && !stagesOn(thing, first).length) enter(came, event);
+    if (sort !== "ended") continue;
+    if (record) leave(thing, event);
+    if (event) enter(record ? ends : went, event);
+  }
+  for (const id of first < last ? D.news.happened : []) enter(came, id);
+  return { went, came, ends };
+}
+
+/** The stages that a life has reached by a day, as far as they have a date; talks only while they last. */
+function stagesOn(thing, day) {
+  const life = D.lives.find((one) => one.thing === thing);
+  const there = ({ sort, record, perhaps }) =>
+    sort === "stage" && D.records[record].when && within(perhaps, day) && heldOn(record, day);
+  return life ? life.steps.filter(there) : [];
+}
+
+/** Texts, promises and conditions: those that moved on, and those that wait as before. */
+function movements(first, last) {
+  const [moved, still] = [[], []];
+  for (const { thing, name, waits, steps } of D.lives) {
+    const [was, is] = [first, last].map((day) => stagesOn(thing, day).pop());
+    const owed = Boolean(D.records[thing]);
+    if (is && (owed || /text|project/.test(D.things[thing].sort))) {
+      const mark = owed ? icon(15, 15, boxShape("empty")) : thingIcon(D.things[thing].sort);
+      const [from, to] = [was ? was.label : "not yet made", owed ? `${is.label}, open` : is.label];
+      if (is !== was && (was || owed)) moved.push({ id: is.record, mark, name, from, to, dates: is.dates });
+      else if (is === was && waits && levelOn(is.record, last) > 1)
+        still.push({ id: is.record, mark, name, rest: `${to} on both days` });
+    }
+    for (const gate of steps.filter((step) => step.sort === "gate")) {
+      const [before, met] = [first, last].map((day) => within(gate.perhaps, day));
+      const named = { id: met ? gate.cited : gate.record, name: `Condition: ${lowered(gate.label)}` };
+      const tick = draw("path", { d: "M4.6 7.4 6.7 9.5 10 5", class: "glyph", "stroke-width": 1.5 });
+      const mark = icon(15, 15, boxShape(met ? "full" : "empty"), met && tick);
+      if (met && !before)
+        moved.push({ ...named, mark, from: "open", to: "met", dates: gate.dates.replace("met ", "") });
+      else if (!met) still.push({ ...named, mark, rest: "open on both days, as far as stated" });
+    }
+  }
+  return { moved, still };
+}
+
+/** What voices came to say between the days; charges, denials and disputes before what they expect. */
+function saidBetween(first, last) {
+  const days = (spans) => (spans.length ? spans : [D.news.spoken]);
+  const rows = D.news.said.filter(([, , ...spans]) => days(spans).some(([from, to]) => from <= last && to > first));
+  const expected = ([id, rival]) => Number(!rival && stanceGroup(D.records[id]) === "expected");
+  return rows.sort((a, b) => expected(a) - expected(b));
+}
+
+/** The kinds of relations that went and came; else what moved on; else how many events there were. */
+function compareHeadline() {
+  const { went, came } = differences(...bothDays());
+  const kinds = (items, verb, most) => {
+    const found = items
+      .filter(({ id, differs }) => differs && D.records[id].stands)
+      .map(({ id }) => D.records[id].kind);
+    return found.length ? [`${joined([...new Set(found)].slice(0, most))} ${verb}`] : [];
+  };
+  const sizes = [
+    [2, 2],
+    [2, 1],
+    [1, 1],
+  ];
+  const told = sizes.map(([gone, here]) => [...kinds(went, "went", gone), ...kinds(came, "came", here)].join(", "));
+  if (told[0]) return capital(told.find((text) => text.length <= 70) || told[2]);
+  const [step] = movements(...bothDays()).moved;
+  if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
+  const many = plural(came.length, "event", "events");
+  return came.length ? `${many}, and nothing that stands changed` : "Nothing dated changed between the two days";
+}
+
+function drawCompare() {
+  const home = find("compare");
+  const focused = document.activeElement.id;
+  const days = bothDays();
+  const { went, came, ends } = differences(...days);
+  const { moved, still } = movements(...days);
+  const said = ([id, rival]) =>
+    recordLine(id, rival ? `disputed: ${nameOf(rival)}` : saysOf(D.records[id]).split(/[,;] /)[0]);
+  const change = ({ id, words }) => recordLine(id, words);
+  const pair = [
+    oneDay("Before", days[0], went, "went"),
+    oneDay("After", days[1], [...came, ...ends], "came"),
+    listed("Went: marked in the left picture", went, 7, change, "Nothing that stood is gone."),
+    listed("Came: marked in the right picture", came, 7, change, "Nothing came about."),
+  ];
+  const beside = [
+    listed("Moved on: texts and conditions", moved, 6, waitLine, "No text, condition or promise moved on."),
+    listed("Did not move", still, 4, waitLine),
+    undatedPart(D.news.undated),
+    listed("Said, but not counted as change", saidBetween(...days), 3, said),
+  ];
+  clear(home);
+  add(home, [make("div", { class: "pair" }, pair), make("div", { class: "beside" }, beside)]);
+  home.append(compareKey(() => copyCompare(days, went, came, moved)));
+  if (focused && find(focused)) find(focused).focus();
+  if (!state.record && comparedFrom) {
+    const line = home.querySelector(`[data-id="${CSS.escape(comparedFrom)}"] button`);
+    if (line) line.focus();
+  }
+  comparedFrom = state.record;
+}
+
+/** A day as a field with steps to the changes before and after it, and its small picture. */
+function oneDay(title, day, items, verb) {
+  const earlier = title === "Before";
+  // The two keep their order: what is set here is whichever of the days is the earlier, or the later.
+  const set = (next) => change({ [state.before <= state.day === earlier ? "before" : "day"]: next, message: "" });
+  const id = `compare-${verb}`;
+  const read = ({ target }) => {
+    const given = target.value.trim();
+    target.setAttribute("aria-invalid", String(!isDay(given)));
+    if (isDay(given)) set(given);
+    else announce(`${given} is no day; write it as ${D.day.newest}`);
+  };
+  const step = (way, words, next, d) =>
+    make(
+      "button",
+      { type: "button", id: id + way, class: "step", disabled: !next, "aria-label": words, click: () => set(next) },
+      icon(11, 11, draw("path", { d })),
+    );
+  const changes = D.strip.changes;
+  const field = { id, type: "text", value: day, size: 10, maxlength: 10, autocomplete: "off", change: read };
+  const ids = items.filter((item) => item.differs).map((item) => item.id);
+  const told = ids.length ? `${verb}: ${some(ids)}` : "nothing differs";
+  return make(
+    "div",
+    { class: "one" },
+    make(
+      "div",
+      { class: "asof-line" },
+      make("label", { for: id }, title),
+      " ",
+      make("input", field),
+      step("<", `${title}: to the change before`, changes.filter((one) => one < day).pop(), "M10 .5.5 5.5 10 10.5Z"),
+      step(
+        ">",
+        `${title}: to the next change`,
+        changes.find((one) => one > day),
+        "M1 .5 10.5 5.5 1 10.5Z",
+      ),
+    ),
+    make("div", { class: "day-words" }, dayInWords(day)),
+    drawMini(day, new Set(ids), `Ties on ${dayInWords(day)}; ${told}`),
+  );
+}
+
+function listed(title, items, most, line, none) {
+  if (!items.length && !none) return null;
+  const inside = items.length ? recordList(items, most, line) : make("p", { class: "soft" }, none);
+  return part(title, items.length > most ? items.length : "", inside);
+}
+
+/** A line of what moved on, with an arrow from what it was to what it is, or of what did not. */
+function waitLine({ id, mark, name, from, to, dates, rest }) {
+  const line = recordLine(id, "");
+  const arrow = [
+    draw("path", { d: "M0 5H16", class: "joint" }),
+    draw("path", { d: "M24 5 15 1.3V8.7Z", class: "dot" }),
+  ];
+  const step = from && [`${from} `, icon(24, 10, arrow), make("span", { class: "unseen" }, "then"), ` ${to}, ${dates}`];
+  line.firstChild.replaceWith(mark);
+  clear(line.querySelector("button")).append(make("b", {}, name), " ", make("span", { class: "soft" }, step || rest));
+  return line;
+}
+
+function undatedPart(ids) {
+  const many = plural(ids.length, "reported record has no date and stands", "reported records have no date and stand");
+  const words = `${many} in neither picture; where only the beginning is missing, the tie is thin until it is sure.`;
+  const title = "Cannot be placed: date or beginning not stated";
+  return ids.length ? part(title, "", make("p", { class: "soft" }, words), recordList(ids, 4)) : null;
+}
+
+function compareKey(copy) {
+  const say = (...inside) => make("span", { class: "say" }, inside);
+  const go = (words, click) => make("button", { type: "button", class: "go", click }, words);
+  const line = (d, name, width) => draw("path", { d, class: name, "stroke-width": width });
+  const differs = icon(32, 14, line("M6 7H26", "marked", 12), line("M0 7H32", "pos", 2.8));
+  const away = D.more.reduce((sum, one) => sum + one.count, 0);
+  const row = [
+    SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), ` ${SIGN_WORDS[sign]}`)),
+    say(thickSample(), "thick: surely stands; thin: happened, may stand, or beginning not stated"),
+    say(differs, "differs from the other day"),
+    away ? say(`${away} more actors are in the table`) : null,
+    make(
+      "span",
+      { class: "push" },
+      go("Other days", () => find("compare-went").select()),
+      go("Copy with sources", copy),
+    ),
+  ];
+  return make("div", { class: "key" }, make("div", { class: "row" }, row));
+}
+
+function copyCompare(days, went, came, moved) {
+  const told = ({ id, words }) => `${D.records[id].label}, ${words}`;
+  const lines = (title, items, words) =>
+    items.length
+      ? [
+          `${title}:`,
+          ...items.map((item) => `- ${words(item)} (${D.records[item.id].at.map(([sid]) => sid).join(", ")})`),
+        ]
+      : [];
+  const text = [
+    `${compareHeadline()}. ${days.map(dayInWords).join(" and ")}.`,
+    ...lines("Went", went, told),
+    ...lines("Came", came, told),
+    ...lines("Moved on", moved, ({ name, from, to, dates }) => `${name}: ${from}, then ${to}, ${dates}`),
+    `Source: ${sourcesInWords()}`,
+  ];
+  copyText(text.join("\n"), "Copied with its sources");
+}

@@ -1,0 +1,64 @@
+// The small picture of the network on one day: every place and path comes with the data.
+
+/** Draw it for a day; strands of which a record is in `marked` lie on the marker. */
+function drawMini(day, marked, name) {
+  const { width, height, hub, nodes, ties } = D.mini;
+  const [under, lines, labels] = [0, 1, 2].map(() => draw("g", {}));
+  const live = new Set();
+  for (const [a, b, ...strands] of ties) {
+    const tie = `${a}~${b}`;
+    for (const [sign, path, heads] of strands) {
+      const strand = tieOf.get(tie).strands.find((one) => one.sign === sign);
+      const dated = { records: strand.records.filter(([id]) => D.records[id].when) };
+      const now = strandOn(dated, day);
+      if (!now.there) continue;
+      live.add(a).add(b);
+      if (dated.records.some(([id]) => marked.has(id) && heldOn(id, day)))
+        under.append(draw("path", { class: "marked", "data-tie": tie, d: path, "stroke-width": now.width + 12 }));
+      lines.append(...miniStrand(now, SIGN_CLASS[sign], path, heads[now.head], tie));
+    }
+  }
+  labels.append(...nodes.map((node) => miniNode(node, day, live)));
+  if (hub) labels.append(draw("g", { class: "hub" }, miniText(hub[2], width / 2, hub[1], 16, "middle")));
+  return draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, under, lines, labels);
+}
+
+function miniStrand(now, name, path, head, tie) {
+  const shape = { class: `strand ${name}`, "data-tie": tie, d: head ? head[0] : path, "stroke-width": now.width };
+  const line = draw("path", { ...shape, ...PATTERNS[name](now.width) });
+  return head ? [line, draw("path", { class: `head-${name}`, d: head[1] })] : [line];
+}
+
+function miniNode([id, x, y, side, name], day, live) {
+  const node = nodeOf.get(id);
+  const over = within(node.ended, day);
+  const idle = !live.has(id) && !over;
+  const words = miniText(name, x + side * 11, y, 15, side < 0 ? "end" : "start", "name");
+  const group = draw(
+    "g",
+    { class: `small${over ? " over" : idle ? " idle" : ""}` },
+    draw("title", {}, node.full),
+    words,
+  );
+  const chosen = isChosen(id);
+  if (chosen) group.classList.add("hover");
+  group.prepend(
+    ...dotShapes(
+      idle && node.sort === "state" ? { sort: "person" } : idle ? { sort: "group" } : node,
+      { x, y },
+      over,
+      chosen,
+    ),
+  );
+  return group;
+}
+
+/** A text in lines about a height. */
+function miniText(lines, x, y, pitch, anchor, name) {
+  const top = y + 5 - (pitch * (lines.length - 1)) / 2;
+  return draw(
+    "text",
+    { class: name, "text-anchor": anchor },
+    lines.map((line, n) => draw("tspan", { x, y: top + n * pitch }, line)),
+  );
+}

@@ -1,0 +1,74 @@
+"""What surely stands on a day, and one sentence on it, by rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azgraph.picture.days import surely, within
+from azgraph.picture.entries import Entry
+from azgraph.picture.headlines import common
+from azgraph.picture.lives import Step, lives
+from azgraph.picture.wording import bare, capital, joined, number, plural
+from azgraph.when import words
+
+if TYPE_CHECKING:
+    from azgraph.picture.drawing import Drawing
+
+
+def standing(drawn: Drawing, day: str) -> list[Entry]:
+    """The dated relations and measures between actors of the picture that surely stand on a day."""
+    members = [e for threads in drawn.mini.threads.values() for thread in threads for e, _ in thread.records]
+    return list({e.iri: e for e in members if e.stands and surely(e, day)}.values())
+
+
+def state(drawn: Drawing, day: str) -> str:
+    """One sentence on a day: which strained relations surely stand, and how far the text is that waits."""
+    if day > drawn.reading.newest:
+        return f"No source here speaks of a day after {bare(words(drawn.reading.newest, 'event'))} as past."
+    strained = sorted((e for e in standing(drawn, day) if e.sign == -1), key=lambda e: (e.kind.weight, e.iri))
+    kinds: dict[str, list[str]] = {}
+    for entry in strained:
+        kinds.setdefault(entry.kind.label, []).append(_partners(entry, drawn))
+    listed = [f"{_many(kind, len(who))} ({joined(_few(who))})" for kind, who in kinds.items()]
+    verb = "stands" if len(strained) == 1 else "stand"
+    told = f"{capital(joined(listed))} {verb}" if listed else "Nothing strained surely stands"
+    return f"{told}{_text(drawn, day)}."
+
+
+def _few(names: list[str], most: int = 3) -> list[str]:
+    listed = list(dict.fromkeys(names))
+    return listed if len(listed) <= most else [*listed[:most], f"{len(listed) - most} more"]
+
+
+def _many(kind: str, count: int) -> str:
+    return kind if count == 1 else f"{number(count)} {plural(kind)}"
+
+
+def _partners(entry: Entry, drawn: Drawing) -> str:
+    ends = dict.fromkeys((*entry.subjects, *entry.objects))
+    return joined(drawn.reading.name(end) for end in ends if end != drawn.web.hub)
+
+
+def _text(drawn: Drawing, day: str) -> str:
+    """The stage of the first text that waits, as far as it has a date, and how many conditions are open."""
+    reading = drawn.reading
+    for life in lives(reading, drawn.web):
+        thing = reading.things.get(life.thing)
+        reached = [step for step in life.steps if step.sort == "stage" and _there(step, drawn, day)]
+        if thing is None or thing.sort != "text" or not life.waits or not reached or len(life.nodes) < 2:
+            continue
+        gates = [reading.entries[s.record] for s in life.steps if s.sort == "gate" and s.record]
+        is_open = sum(within(entry.shown, day) for entry in gates)
+        conditions = f", {number(is_open)} condition{'' if is_open == 1 else 's'} open" if is_open else ""
+        return f"; {common(life.name)} {reached[-1].label}{conditions}"
+    return ""
+
+
+def _there(step: Step, drawn: Drawing, day: str) -> bool:
+    entry = drawn.reading.entries[step.record] if step.record else None
+    return (
+        entry is not None
+        and entry.when is not None
+        and within(step.perhaps, day)
+        and within(entry.shown, day)
+    )

@@ -1,0 +1,236 @@
+"""Compare in a browser: two days side by side, what differs, and that it is what `azgraph changes` tells."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from azgraph.changes import changes
+from azgraph.graph import load
+from azgraph.names import short
+from azgraph.picture import Picture, draw, draw_days
+from browser import Pages
+
+WIDE, LAPTOP, TABLET, PHONE = (1440, 900), (1280, 800), (1024, 768), (390, 844)
+JS = Path(__file__).parent / "js"
+OVERLAPS = (JS / "overlaps.js").read_text(encoding="utf-8")
+CONTRAST = (JS / "contrast.js").read_text(encoding="utf-8")
+YEAR = "view=compare&before=2024-12-01&day=2025-12-31"
+CLEAN = {"touching": [], "crossed": [], "outside": [], "small": [], "sideways": False}
+
+
+@pytest.fixture(scope="module")
+def article() -> Picture:
+    return draw(load(), before=date(2024, 12, 1), day=date(2025, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def written(article: Picture, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return article.save(tmp_path_factory.mktemp("compare") / "map.html")
+
+
+def section(opened: Page, title: str) -> Locator:
+    return opened.locator("#compare .part", has=opened.locator("h3", has_text=title))
+
+
+def listed(opened: Page, title: str) -> set[str]:
+    part = section(opened, title)
+    for more in part.locator("button.go").all():
+        more.click()
+    return set(part.locator("li").evaluate_all("(lines) => lines.map((line) => line.dataset.id)"))
+
+
+def marked(opened: Page, which: int) -> set[str]:
+    """The ties that lie on the marker in the left (0) or right (1) picture."""
+    picture = opened.locator("#compare .one > svg").nth(which)
+    return set(picture.locator(".marked").evaluate_all("(marks) => marks.map((mark) => mark.dataset.tie)"))
+
+
+def test_it_opens_on_compare_with_the_earlier_day_that_was_given(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    expect(opened.locator("#tab-compare")).to_have_attribute("aria-selected", "true")
+    expect(opened.locator("h1")).to_have_text(re.compile("went, .* came$"))
+    expect(opened.locator("#standfirst")).to_contain_text(
+        "on 1 December 2024 and on 31 December 2025, as one source"
+    )
+    assert opened.locator("#compare .day-words").all_inner_texts() == ["1 December 2024", "31 December 2025"]
+    expect(opened.locator("#strip")).to_be_hidden()
+
+
+def test_the_embargo_went_and_the_partnership_with_china_came(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    went, came = section(opened, "Went"), section(opened, "Came")
+    expect(went).to_contain_text("The United Kingdom has an arms embargo on Azerbaijan ended in October 2025")
+    expect(came).to_contain_text("Azerbaijan and China are strategic partners since some day of 2025")
+    expect(came).to_contain_text(
+        "Relations of Azerbaijan and Russia are tense since December 2024; may stand on the first day"
+    )
+    expect(went.locator("li", has_text="embargo").locator(".sid")).to_have_text("s7.p1.3")
+
+
+def test_the_treaty_moved_on_from_negotiating_to_initialled(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    moved = section(opened, "Moved on")
+    treaty = moved.locator("li", has_text="Peace treaty")
+    expect(treaty).to_contain_text(re.compile("negotiating.*initialled, on 8 August 2025"))
+    expect(moved.locator("li", has_text="Minsk Group is to be dissolved")).to_contain_text(
+        re.compile("open.*met, on 1 December")
+    )
+    expect(moved.locator("li", has_text="compensation")).to_contain_text(re.compile("not yet made.*promised"))
+    expect(section(opened, "Did not move")).to_contain_text(
+        "territorial claims are to leave its constitution open on both days"
+    )
+
+
+def test_the_marker_lies_on_what_differs_where_it_stands(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    left, right = marked(opened, 0), marked(opened, 1)
+    assert {"AZE~GBR", "AZE~IRN", "AZE~USA"} <= left and "AZE~CHN" not in left and "AZE~RUS" not in left
+    assert {"AZE~CHN", "AZE~RUS", "AZE~GBR", "ARM~EU"} <= right and "AZE~TurkicWorld" not in right
+    opened.locator("#compare-went").fill("2025-12-31")
+    opened.locator("#compare-went").press("Enter")
+    expect(opened.locator("#compare .marked").first).to_be_attached()  # the sample of the key
+    assert marked(opened, 0) == marked(opened, 1) == set()
+    expect(opened.locator("h1")).to_have_text("Nothing dated changed between the two days")
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("2024-12-01", "2025-12-31"), ("2025-03-15", "2025-09-30"), ("2025-07-01", "2025-11-15")],
+)
+def test_what_went_and_came_is_what_the_command_tells(
+    page: Pages, written: Path, first: str, last: str
+) -> None:
+    told = changes(load(), date.fromisoformat(first) + timedelta(1), date.fromisoformat(last))
+    opened = page(written, f"view=compare&before={first}&day={last}", size=WIDE)
+    ended = {
+        short(c.thing if (c.event is None or c.kind != "organisation") else c.event)[1:]
+        for c in told.standing
+        if c.sort == "ended"
+    }
+    began = {short(c.thing)[1:] for c in told.standing if c.sort == "began"}
+    moved = {short(c.event)[1:] for c in told.standing if c.sort == "moved"}
+    happened = {short(c.thing)[1:] for c in (*told.happened, *told.talks)}
+    assert listed(opened, "Went") == ended
+    came = listed(opened, "Came")
+    assert began | happened <= came <= began | happened | moved
+    assert moved - came <= listed(opened, "Moved on") | {"treatyTextAgreed"}  # the treaty moved on twice
+
+
+def test_what_has_no_date_is_in_neither_picture_and_is_counted(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    undated = section(opened, "Cannot be placed")
+    found = listed(opened, "Cannot be placed")
+    expect(undated).to_contain_text(
+        f"{len(found)} reported records have no date and stand in neither picture"
+    )
+    assert "armeniaEconomy" in found and not found & (listed(opened, "Came") | listed(opened, "Went"))
+    ties = opened.locator("#compare .strand").evaluate_all("(all) => all.map((line) => line.dataset.tie)")
+    assert "AZE~OTS" not in ties  # tied by undated records alone
+
+
+def test_what_is_only_said_does_not_count_as_change(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    said = listed(opened, "Said, but not counted")
+    assert {"promisesBroken", "russiaCrisisResolved", "signing"} <= said
+    assert not said & (listed(opened, "Went") | listed(opened, "Moved on"))
+
+
+def test_a_line_opens_its_claims_and_escape_goes_back_to_it(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    line = section(opened, "Went").locator("button", has_text="arms embargo")
+    line.focus()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#panel .record").first).to_contain_text("has an arms embargo on Azerbaijan")
+    expect(opened.locator("#panel .said").first).to_contain_text("Reported by the article")
+    expect(opened.locator('#compare li[aria-current="true"]')).to_contain_text("arms embargo")
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#panel")).to_be_hidden()
+    expect(line).to_be_focused()
+
+
+def test_the_days_are_set_by_field_and_by_steps_and_keep_their_order(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    after = opened.locator("#compare-came")
+    after.fill("2025-02-30")
+    after.press("Enter")
+    expect(after).to_have_attribute("aria-invalid", "true")
+    after.fill("2024-11-01")  # earlier than the other: the two change places
+    after.press("Enter")
+    assert opened.locator("#compare .day-words").all_inner_texts() == ["1 November 2024", "1 December 2024"]
+    opened.get_by_label("After: to the next change").click()
+    expect(opened.locator("#compare .day-words").nth(1)).not_to_have_text("1 December 2024")
+    expect(opened.get_by_label("After: to the next change")).to_be_focused()
+    opened.get_by_role("button", name="Other days").click()
+    expect(opened.locator("#compare-went")).to_be_focused()
+
+
+def test_a_deep_link_names_both_days(page: Pages, written: Path, tmp_path: Path) -> None:
+    opened = page(
+        draw(load()).save(tmp_path / "map.html"), "view=compare&before=2025-03-01&day=2025-09-30", size=WIDE
+    )
+    assert opened.locator("#compare .day-words").all_inner_texts() == ["1 March 2025", "30 September 2025"]
+    opened.locator("#compare-went").fill("2025-04-01")
+    opened.locator("#compare-went").press("Enter")
+    assert "before=2025-04-01" in opened.url and "view=compare" in opened.url
+    opened.locator("#tab-network").click()
+    assert "view=" not in opened.url
+    expect(opened.locator("h1")).not_to_have_text(re.compile("went"))
+
+
+def test_both_lists_are_copied_with_their_sentences_and_the_source(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    opened.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    opened.locator("#compare").get_by_role("button", name="Copy with sources").click()
+    opened.wait_for_function("window.copied")
+    copied = opened.evaluate("window.copied")
+    assert "1 December 2024 and 31 December 2025" in copied and "Year-end analysis by Report" in copied
+    assert "- The United Kingdom has an arms embargo on Azerbaijan, ended in October 2025" in copied
+    assert (
+        "(s7.p1.3)" in copied and "- Peace treaty: negotiating, then initialled, on 8 August 2025" in copied
+    )
+
+
+@pytest.mark.parametrize("size", [WIDE, LAPTOP, TABLET, (820, 1000), PHONE], ids=str)
+def test_no_label_touches_another_and_no_strand_crosses_one(page: Pages, written: Path, size) -> None:
+    opened = page(written, size=size)
+    for first, last in (("2024-12-01", "2025-12-31"), ("2025-03-15", "2026-01-01")):
+        opened.evaluate("(hash) => { location.hash = hash; }", f"before={first}&day={last}")
+        expect(opened.locator("#compare-came")).to_have_value(last)
+        found = opened.evaluate(OVERLAPS, "#compare .one")
+        assert found.pop("labels") == 38
+        assert found == CLEAN, (first, last)
+
+
+def test_on_a_phone_there_is_one_column_and_a_line_opens_the_sheet(page: Pages, written: Path) -> None:
+    opened = page(written, size=PHONE, has_touch=True)
+    before, after = (opened.locator("#compare .one").nth(n).bounding_box() for n in (0, 1))
+    went = section(opened, "Went").bounding_box()
+    assert before["x"] == after["x"] and before["y"] < went["y"] < after["y"]
+    expect(opened.locator("#compare-went")).to_be_visible()
+    section(opened, "Went").locator("button", has_text="arms embargo").tap()
+    expect(opened.locator("#panel")).to_have_attribute("role", "dialog")
+    opened.get_by_role("button", name="Back").tap()
+    expect(opened.locator("#panel")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast_in_both_themes(page: Pages, written: Path, scheme: str) -> None:
+    assert page(written, size=WIDE, color_scheme=scheme).evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("count", [1, 3, 4])
+def test_several_days_open_in_a_browser_with_every_label_free(
+    page: Pages, tmp_path: Path, count: int
+) -> None:
+    days = [date(2024, 12, 1), date(2025, 8, 31), date(2025, 12, 31), date(2025, 3, 1)][:count]
+    opened = page(draw_days(load(), days).save(tmp_path / "m.svg"), size=(1500, 1500))
+    found = opened.evaluate(
+        OVERLAPS, {"home": "svg", "texts": "g text", "strands": 'g[fill="none"] path[stroke]'}
+    )
+    assert found.pop("labels") >= 21 * count
+    assert found == CLEAN
