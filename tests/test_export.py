@@ -170,6 +170,17 @@ def test_exported_lanes_have_the_months_above_and_their_labels(
     assert 'paint-order="stroke"' in path.read_text(encoding="utf-8")  # halos lie under their letters
 
 
+def test_two_days_are_exported_with_the_key_that_says_what_differs(
+    page: Pages, map_file: Path, tmp_path: Path
+) -> None:
+    path = exported(
+        page(map_file, "view=compare&before=2025-01-01&day=2025-12-31", size=WIDE), "Picture, SVG", tmp_path
+    )
+    said = texts(path).replace("\n", " ")
+    assert "on 1 January 2025 and on 31 December 2025" in said and "differs from the other day" in said
+    assert said.count("Kazakhstan") == 2
+
+
 # --- The table -------------------------------------------------------------------------
 
 

@@ -59,17 +59,21 @@ function written(home, text, { x, y, room, font, high, fill }) {
 function keyDrawn(home, x, y, room) {
   const font = `400 12.5px ${fontStack("sans")}`;
   let [left, top] = [x, y];
-  for (const item of find("key").querySelectorAll("button:not(.go), .say")) {
+  const key = find(state.view).querySelector(".key") || find("key");
+  for (const item of key.querySelectorAll("button:not(.go), .say")) {
     const mark = item.querySelector("svg");
-    const wide = Number(mark.getAttribute("width"));
+    const wide = mark ? Number(mark.getAttribute("width")) + 7 : 0;
     const words = [...item.childNodes].map((node) => node.textContent.trim()).filter(Boolean).join(" ");
-    const width = wide + 7 + measure(words, font);
+    const width = wide + measure(words, font);
     if (left > x && left + width > x + room) [left, top] = [x, top + 21];
-    const shape = inked(mark);
-    shape.setAttribute("transform", `translate(${left} ${top + 11 - mark.getAttribute("height") / 2})`);
+    if (mark) {
+      const shape = inked(mark);
+      shape.setAttribute("transform", `translate(${left} ${top + 11 - mark.getAttribute("height") / 2})`);
+      home.append(shape);
+    }
     const struck = item.getAttribute("aria-pressed") === "false" ? "line-through" : null;
     const look = { fill: token("ink2"), "font-size": 12.5, "font-family": fontStack("sans"), "text-decoration": struck };
-    home.append(shape, draw("text", { x: left + wide + 7, y: top + 15.5, ...look }, words));
+    home.append(draw("text", { x: left + wide, y: top + 15.5, ...look }, words));
     left += width + 16;
   }
   return top + 21;
@@ -89,7 +93,9 @@ function sheet() {
   let y = written(svg, find("headline").textContent, { ...place, y: 24, font: `700 ${small ? 21 : 30}px ${serif}`, high: small ? 25 : 36, fill: "ink" });
   y = written(svg, make("p", {}, toldParts(), ".").textContent, { ...place, y: y + 6, font: `400 15px ${serif}`, high: 22, fill: "ink2" });
   for (const one of shown) {
-    const group = draw("g", { transform: `translate(${(x + one.x).toFixed(1)} ${(y + 14 + one.y).toFixed(1)})` });
+    const scale = one.svg.viewBox.baseVal ? one.width / (one.svg.viewBox.baseVal.width || one.width) : 1;
+    const at = `translate(${(x + one.x).toFixed(1)} ${(y + 14 + one.y).toFixed(1)}) scale(${scale.toFixed(4)})`;
+    const group = draw("g", { transform: at });
     add(group, [inked(one.svg)]);
     svg.append(group);
   }
@@ -174,7 +180,9 @@ function startExport() {
     if (focus) button.focus();
   };
   const open = () => {
+    const more = tabs().filter((tab) => !tab.offsetParent);
     const items = [
+      ...more.map((tab) => [tab.textContent, () => tab.click()]),
       ...(pictures().length ? [["Picture, PNG", exportPng], ["Picture, SVG", exportSvg]] : []),
       ["Table, CSV", exportCsv],
       ["Copy the table", copyTable],

@@ -7,7 +7,8 @@ function startPrint() {
     clear(find("imprint")).append(...notes);
     redraw();
     if (!on) return;
-    for (const { svg, width, height } of pictures()) svg.setAttribute("viewBox", `0 0 ${width} ${height}`); // to scale
+    for (const { svg, width, height } of pictures())
+      if (!svg.hasAttribute("viewBox")) svg.setAttribute("viewBox", `0 0 ${width} ${height}`); // so that it can shrink
   };
   window.addEventListener("beforeprint", turn(true));
   window.addEventListener("afterprint", turn(false));
