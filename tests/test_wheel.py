@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import email
 import os
+import re
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,21 +22,34 @@ Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the source archive and not from the checkout."""
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the source archive and of the wheel, which is built from it and not from the checkout."""
     folder = tmp_path_factory.mktemp("dist")
     _run(sys.executable, "-m", "build", "--outdir", folder, _ROOT, cwd=folder)
-    (built,) = folder.glob("azgraph-*.whl")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    (built,) = dist.glob("azgraph-*.whl")
     return built
 
 
 @pytest.fixture(scope="module")
-def azgraph(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def archive(dist: Path) -> Path:
+    (built,) = dist.glob("azgraph-*.tar.gz")
+    return built
+
+
+@pytest.fixture(scope="module")
+def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the wheel installs into an empty environment, with the newest libraries."""
+    return _installed(tmp_path_factory.mktemp("newest"), wheel)
+
+
+@pytest.fixture(scope="module")
+def azgraph(scripts: Path) -> Run:
     """Run the installed command in a folder far from the checkout."""
-    home = tmp_path_factory.mktemp("venv")
-    _run(sys.executable, "-m", "venv", home, cwd=home)
-    scripts = home / ("Scripts" if os.name == "nt" else "bin")
-    _run(scripts / "python", "-m", "pip", "install", "--disable-pip-version-check", "-qq", wheel, cwd=home)
 
     def run(*arguments: str, cwd: Path) -> str:
         return _run(scripts / "azgraph", *arguments, cwd=cwd)
@@ -77,6 +94,61 @@ def test_the_installed_command_draws_the_map_where_it_is_told(azgraph: Run, tmp_
     page = (tmp_path / "x.html").read_text(encoding="utf-8")
     assert page.lower().startswith("<!doctype html>")
     assert "Azerbaijan" in page
+
+
+def test_the_source_archive_installs_with_the_lowest_libraries(archive: Path, tmp_path: Path) -> None:
+    lowest = tmp_path / "lowest.txt"
+    lowest.write_text(_run(sys.executable, _ROOT / "tests" / "lowest.py", cwd=tmp_path), encoding="utf-8")
+    scripts = _installed(tmp_path / "venv", archive, "-r", lowest)
+    answer = _run(scripts / "azgraph", "query", "ASK { :AZE az:strategicPartnerOf :CHN }", cwd=tmp_path)
+    assert answer.strip() == "yes"
+    _run(scripts / "azgraph", "map", "-o", "x.html", cwd=tmp_path)
+
+
+def test_the_installed_package_is_a_module_to_run_and_tells_its_version(
+    scripts: Path, tmp_path: Path
+) -> None:
+    version = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    for command in ([scripts / "azgraph"], [scripts / "python", "-m", "azgraph"]):
+        assert _run(*command, "--version", cwd=tmp_path).strip() == f"azgraph, version {version}"
+
+
+def test_a_frame_without_the_notebook_extra_says_what_to_install(scripts: Path, tmp_path: Path) -> None:
+    code = """import azgraph
+try: azgraph.frame(azgraph.load(), 'ASK { }')
+except azgraph.AzgraphError as error: print(error)"""
+    assert "pip install 'azgraph[notebook]'" in _run(scripts / "python", "-c", code, cwd=tmp_path)
+
+
+def test_the_package_tells_what_it_is(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        told = email.message_from_bytes(archive.read(name))
+        (licences,) = ({n.rpartition("/")[2] for n in archive.namelist() if "/licenses/" in n},)
+    assert told["License-Expression"] == "MIT AND CC-BY-4.0"
+    assert licences == {"LICENSE", "LICENSE-DATA.md"}
+    assert told["Description-Content-Type"] == "text/markdown"
+    assert told["Summary"] and told["Requires-Python"] == ">=3.11"
+
+
+def test_the_source_archive_holds_what_its_readme_points_to(archive: Path) -> None:
+    with tarfile.open(archive) as held:
+        names = {name.partition("/")[2] for name in held.getnames()}
+    readme = (_ROOT / "README.md").read_text(encoding="utf-8")
+    links = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", readme))
+    assert "CONTRIBUTING.md" in links
+    assert {
+        link for link in links if not any(name == link or name.startswith(f"{link}/") for name in names)
+    } == set()
+
+
+def _installed(home: Path, *what: str | Path) -> Path:
+    """Install something into an empty environment; return the folder of its commands."""
+    home.mkdir(exist_ok=True)
+    _run(sys.executable, "-m", "venv", home, cwd=home)
+    scripts = home / ("Scripts" if os.name == "nt" else "bin")
+    _run(scripts / "python", "-m", "pip", "install", "--disable-pip-version-check", "-qq", *what, cwd=home)
+    return scripts
 
 
 def _run(*command: str | Path, cwd: Path) -> str:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from azgraph.citations import Citation, evidence
     from azgraph.errors import AzgraphError
     from azgraph.findings import Finding, check
+    from azgraph.frames import frame
     from azgraph.graph import load
+    from azgraph.interchange import export
     from azgraph.networks import affiliations, collapse, explain, network, shared
+    from azgraph.notebook import load_ipython_extension
     from azgraph.picture import Multiples, Picture, draw, draw_days, to_pyvis
     from azgraph.questions import ask
     from azgraph.snapshots import Snapshot, snapshot
@@ -41,7 +44,10 @@ _HOMES = {
     "draw_days": "picture",
     "evidence": "citations",
     "explain": "networks",
+    "export": "interchange",
+    "frame": "frames",
     "load": "graph",
+    "load_ipython_extension": "notebook",
     "network": "networks",
     "shared": "networks",
     "snapshot": "snapshots",
@@ -68,7 +74,10 @@ __all__ = [
     "draw_days",
     "evidence",
     "explain",
+    "export",
+    "frame",
     "load",
+    "load_ipython_extension",
     "network",
     "shared",
     "snapshot",

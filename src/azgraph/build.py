@@ -1,4 +1,4 @@
-"""From what people write in `data/` to what is published, `data/triples.ttl`."""
+"""From what people write in `data/` to what is published, `data/triples.ttl` with its description."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rdflib import DCTERMS, RDF, Graph
 
-from azgraph import findings, passages, records, turtle
+from azgraph import findings, metadata, passages, records, turtle
 from azgraph.errors import AzgraphError, InputError
 from azgraph.files import write_text
 from azgraph.names import AZ, local
@@ -56,6 +56,7 @@ class Summary:
 def build(folder: Path = Path("data")) -> Summary:
     """Read `records/*.ttl` and `sources/*.tsv` of a data folder and write its `triples.ttl`.
 
+    Where a `dataset.ttl` says what the data set is, `void.ttl` describes what was written.
     Nothing is written where anything is wrong.
 
     Errors: InputError for what cannot be read, FindingsError for what does not pass.
@@ -69,7 +70,12 @@ def build(folder: Path = Path("data")) -> Summary:
     if wrong:
         raise FindingsError("\n".join(str(f) for f in wrong))
     graph, _ = records.complete(records.read(files).graph, passages.graph_for(files))
-    write_text(folder / "triples.ttl", turtle.canonical(graph))
+    text = turtle.canonical(graph)
+    head = folder / "dataset.ttl"
+    description = metadata.describe(head, graph, text) if head.exists() else None
+    write_text(folder / "triples.ttl", text)
+    if description is not None:
+        write_text(folder / "void.ttl", description)
     return summarise(graph)
 
 

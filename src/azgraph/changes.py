@@ -17,6 +17,7 @@ from azgraph import when
 from azgraph.citations import Citation
 from azgraph.errors import InputError
 from azgraph.names import STATUS
+from azgraph.shown import Shown
 from azgraph.snapshots import Days, Held
 from azgraph.statements import EXPECTED, Account, Statement, Terms, importance, read, standing_on
 
@@ -52,7 +53,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Shown):
     """What changed between two days, most important first.
 
     `standing` holds what stands otherwise than before, `happened` the events, `talks` the

@@ -10,6 +10,7 @@ from rdflib import Graph, URIRef
 from azgraph import sparql, when
 from azgraph.errors import UnknownName
 from azgraph.names import did_you_mean, local, short
+from azgraph.shown import Shown
 
 STANCES = ("reported", "opinion", "alleged", "forecast", "conditional", "denied")
 """Stances from the fullest warrant to the least."""
@@ -55,7 +56,11 @@ class Citation:
         return f"{_WORDS[self.stance]} {voice}{said}{given}{relayed}; {place}{self.sid or 'whole source'}"
 
 
-def evidence(graph: Graph, record: URIRef) -> list[Citation]:
+class Evidence(list[Citation], Shown):
+    """The claims of a record: a list that a notebook shows as a table."""
+
+
+def evidence(graph: Graph, record: URIRef) -> Evidence:
     """The claims of a record as printable citations, the fullest warrant first.
 
     >>> from azgraph import load
@@ -70,7 +75,7 @@ def evidence(graph: Graph, record: URIRef) -> list[Citation]:
         names = [short(row[0]) for row in sparql.run(graph, "SELECT ?r { ?r az:kind ?k }")]
         name = short(record)
         raise UnknownName(f"the graph has no record {name}.{did_you_mean(name, names)}")
-    return found
+    return Evidence(found)
 
 
 def citations(graph: Graph) -> dict[URIRef, list[Citation]]:

@@ -85,17 +85,22 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise InputError(f"cannot be written: {error.strerror}", path=path) from None
 
 
-def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(path: Path, files: Mapping[str, bytes], *, exact: bool = False) -> None:
     """Write a folder of files whole or not at all, in place of one that holds none of other endings.
+
+    With `exact` only a folder that holds nothing but files of these very names is replaced.
 
     Errors: InputError where it may not be written, or holds what was not written here.
     """
     endings = {Path(name).suffix for name in files}
     try:
-        if path.exists() and (
-            not path.is_dir() or any(f.is_dir() or f.suffix not in endings for f in path.iterdir())
-        ):
-            raise InputError("is there already and holds other files; move it away", path=path)
+        if path.exists() and not path.is_dir():
+            raise InputError("is a file; name a folder to write", path=path)
+        for found in path.iterdir() if path.exists() else ():
+            ours = found.name in files if exact else found.suffix in endings
+            if found.is_dir() or not ours:
+                message = f"is there already and holds other files ({found.name}); move it away"
+                raise InputError(message, path=path)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as aside:
             new, old = Path(aside, "new"), Path(aside, "old")
             new.mkdir()

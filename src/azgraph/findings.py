@@ -13,6 +13,7 @@ from azgraph import passages, records, sparql, store, turtle
 from azgraph.errors import InputError
 from azgraph.files import read_text, resource
 from azgraph.names import AZ, did_you_mean, local, short
+from azgraph.shown import Shown
 
 _SEVERITIES: dict[Node | None, str] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
 
@@ -32,7 +33,11 @@ class Finding:
         return f"{place}{self.severity}: {self.subject} {self.message}"
 
 
-def check(*paths: str | Path, bundled: bool = True) -> list[Finding]:
+class Findings(list[Finding], Shown):
+    """What a check found: a list that a notebook shows as a table."""
+
+
+def check(*paths: str | Path, bundled: bool = True) -> Findings:
     """What is wrong with Turtle files, in the order of the files and their lines.
 
     Names that the files leave to others are looked up in their neighbours, where the
@@ -57,12 +62,14 @@ def check(*paths: str | Path, bundled: bool = True) -> list[Finding]:
         for severity, node, message in found
         if _owned(node, own, complete)
     }
-    return sorted(
-        findings, key=lambda f: (files.index(f.path) if f.path else -1, f.line or 0, f.subject, f.message)
+    return Findings(
+        sorted(
+            findings, key=lambda f: (files.index(f.path) if f.path else -1, f.line or 0, f.subject, f.message)
+        )
     )
 
 
-def check_source(text: str, *paths: str | Path) -> list[Finding]:
+def check_source(text: str, *paths: str | Path) -> Findings:
     """Each passage of a source whose words no longer stand where its segmentation has them.
 
     `text` is the path of a copy of the source's text, with the source's id and an equals
@@ -82,13 +89,15 @@ def check_source(text: str, *paths: str | Path) -> list[Finding]:
         )
     drifts = passages.verify(read_text(Path(copy)), passages.read(segmentations[name]))
     lines = {p.sid: n for n, p in enumerate(passages.read(segmentations[name]), start=2)}
-    return [Finding("error", name, str(d), segmentations[name], lines[d.passage.sid]) for d in drifts]
+    return Findings(Finding("error", name, str(d), segmentations[name], lines[d.passage.sid]) for d in drifts)
 
 
-def check_graph(graph: Graph) -> list[Finding]:
+def check_graph(graph: Graph) -> Findings:
     """What is wrong with a graph that is complete, without files to name."""
     found = _house_rules(graph) + _shacl(graph)
-    return sorted({Finding(severity, short(node), message) for severity, node, message in found}, key=str)
+    return Findings(
+        sorted({Finding(severity, short(node), message) for severity, node, message in found}, key=str)
+    )
 
 
 def style() -> list[Finding]:

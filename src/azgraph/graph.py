@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import RDF, Graph
 
-from azgraph import passages, records, store, turtle
+from azgraph import passages, records, snapshots, store, turtle
 from azgraph.errors import InputError
 from azgraph.files import ontology_files, resource
-from azgraph.names import short
+from azgraph.names import AZ, short
 
 BUNDLED = "bundled"
 
 
 def load(*paths: str | Path) -> Graph:
-    """Load the bundled graph, or Turtle files in its place, with the ontology.
+    """Load the bundled graph, or files in its place, with the ontology.
 
-    The result is a plain `rdflib.Graph` over the Oxigraph store. Files may hold records
-    as people write them: what follows from them is then added. The word "bundled" stands
+    The result is a plain `rdflib.Graph` over the Oxigraph store. Files are Turtle, or what
+    their ending says (.nq, .trig, .jsonld …), and may hold records as people write them:
+    what follows from them is then added. The word "bundled" stands
     for the bundled graph, to be joined with files of one's own.
 
     >>> graph = load()
@@ -32,12 +33,18 @@ def load(*paths: str | Path) -> Graph:
     bundled = resource("data", "triples.ttl")
     files = [bundled if str(path) == BUNDLED else Path(path) for path in paths]
     dossiers = records.read(files)
-    ontology = turtle.ontology()
+    ontology = turtle.ontology(dossiers.graph)
     if records.is_complete(dossiers.graph):
-        return store.load_graph(dossiers.graph, ontology)
-    graph, problems = records.complete(dossiers.graph, passages.graph_for(files))
+        return _of_newest_day(store.load_graph(dossiers.graph, ontology))
+    graph, problems = records.complete(dossiers.graph, passages.graph_for(files), ontology)
     if problems:
         path_, line = dossiers.place(problems[0].node)
         more = f" (and {len(problems) - 1} more; 'azgraph check' lists all)" if problems[1:] else ""
         raise InputError(f"{short(problems[0].node)} {problems[0].message}{more}", path=path_, line=line)
     return store.load_graph(graph, ontology)
+
+
+def _of_newest_day(graph: Graph) -> Graph:
+    """The graph with the edges and statuses of the day it speaks of: an export may hold another day's."""
+    dated = (None, AZ.kind, None) in graph and (None, RDF.type, AZ.Source) in graph
+    return snapshots.as_of(graph, snapshots.newest_day(graph)) if dated else graph

@@ -15,6 +15,7 @@ KIND = Namespace(BASE + "kind/")
 STATUS = Namespace(BASE + "status/")
 ID = Namespace(BASE + "id/")
 CAMEO = Namespace(BASE + "cameo/")
+NANOPUB = Namespace("http://www.nanopub.org/nschema#")
 
 PREFIXES: dict[str, str] = {
     "": str(ID),
@@ -23,6 +24,7 @@ PREFIXES: dict[str, str] = {
     "s": str(STATUS),
     "cameo": str(CAMEO),
     "dcterms": "http://purl.org/dc/terms/",
+    "np": str(NANOPUB),
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -79,7 +79,7 @@ def apply(graph: Graph, chosen: Policy) -> Graph:
     >>> (ID.ukEmbargo, AZ.kind, None) in early
     False
     """
-    ontology = turtle.ontology()
+    ontology = turtle.ontology(graph)
     data = Graph(bind_namespaces="none")
     for triple in graph:
         if triple not in ontology:

@@ -21,6 +21,7 @@ from azgraph import sparql
 from azgraph.errors import AzgraphError
 from azgraph.files import resource
 from azgraph.names import AZ, STATUS
+from azgraph.shown import Shown
 from azgraph.store import Links
 
 Thing = TypeVar("Thing", bound=str)
@@ -67,7 +68,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Shown):
     """One day: the computed edges and statuses that are sure, and the ties.
 
     A symmetric tie is kept once, as the record has it; `facts` has both directions.

@@ -1,4 +1,4 @@
-"""Reading Turtle with errors that name file and line, and writing it in canonical form."""
+"""Reading Turtle and its kin with errors that name file and line, and writing it in canonical form."""
 
 from __future__ import annotations
 
@@ -11,23 +11,31 @@ import pyoxigraph
 from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
+from azgraph import quads
 from azgraph.errors import AzgraphError, InputError
 from azgraph.files import ontology_files, read_text
-from azgraph.names import PREFIXES, bind_prefixes
+from azgraph.names import AZ, PREFIXES, bind_prefixes
 
 
 def read(path: Path, *, into: Graph | None = None) -> Graph:
-    """Read a Turtle file into a plain rdflib graph in memory.
+    """Read an RDF file, Turtle unless its ending says otherwise, into a plain rdflib graph in memory.
 
-    Errors: InputError with file and line for what is not Turtle, and as `read_text`.
+    Errors: InputError with file and line for what is not of that form, and as `read_text`.
     """
     return parse(read_text(path), path, into=into)
 
 
-def ontology() -> Graph:
-    """The ontology that every graph is loaded with, as a graph of its own to change at will."""
+def ontology(data: Graph | None = None) -> Graph:
+    """The ontology that every graph is loaded with, as a graph of its own to change at will.
+
+    With data that says which stances make facts, as an export by a choice of stances does,
+    these take the place of the ontology's own.
+    """
     graph = Graph(bind_namespaces="none")
     graph += _ontology()
+    if data is not None and (None, AZ.makesFacts, None) in data:
+        graph.remove((None, AZ.makesFacts, None))
+        graph += data.triples((None, AZ.makesFacts, None))
     return graph
 
 
@@ -40,7 +48,7 @@ def _ontology() -> Graph:
 
 
 def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> Graph:
-    """Read Turtle text; `path` is named in errors.
+    """Read Turtle text, or another RDF form where the path's ending tells one; errors name the path.
 
     >>> len(parse("@prefix : <https://w3id.org/azgraph/id/> . :AZE :near :IRN ."))
     1
@@ -49,14 +57,18 @@ def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> 
     azgraph.errors.InputError: x.ttl:1: not valid Turtle: The prefix : has not been declared
     """
     graph = Graph(bind_namespaces="none") if into is None else into
-    syntax_check(text, path)
+    statements = quads.parse(text, path)
+    plain = quads.form_of(path) == pyoxigraph.RdfFormat.TURTLE
     log = logging.getLogger("rdflib.term")
     level = log.level
     log.setLevel(logging.ERROR)  # values of a wrong type become findings, not log lines
     try:
-        graph.parse(data=text, format="turtle", publicID="file:///")
+        if plain:
+            graph.parse(data=text, format="turtle", publicID="file:///")
+        else:
+            graph.parse(data=quads.triples(statements), format="nt")
     except Exception as error:  # rdflib raises many types; Oxigraph has passed the text
-        raise InputError(f"not valid Turtle: {error}", path=path) from None
+        raise InputError(f"not valid {quads.form_of(path).name}: {error}", path=path) from None
     finally:
         log.setLevel(level)
     if not len(graph):
@@ -64,25 +76,16 @@ def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> 
     return graph
 
 
-def syntax_check(text: str, path: Path | None = None) -> None:
-    """Raise InputError, with file and line, for text that is not Turtle."""
-    try:
-        for _ in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TURTLE, base_iri="file:///"):
-            pass
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        message = re.sub(r"^Parser error at line \d+.*?: ", "", getattr(error, "msg", None) or str(error))
-        raise InputError(f"not valid Turtle: {message}", path=path, line=line) from None
-
-
-def canonical(graph: Graph) -> str:
-    """Serialise a graph as Turtle that is the same on every run.
+def canonical(graph: Graph, **prefixes: str) -> str:
+    """Serialise a graph as Turtle that is the same on every run; `prefixes` join the project's.
 
     Errors: AzgraphError where the graph holds blank nodes, which have no stable order.
     """
     if any(isinstance(term, BNode) for triple in graph for term in triple):
         raise AzgraphError("a graph with blank nodes cannot be written in canonical form; name every node")
     plain = bind_prefixes(Graph(bind_namespaces="none"))
+    for prefix, namespace in prefixes.items():
+        plain.bind(prefix, namespace)
     plain += graph
     return plain.serialize(format="longturtle").strip() + "\n"
 

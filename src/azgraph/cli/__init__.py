@@ -10,7 +10,7 @@ import sys
 import click
 
 from azgraph.cli.answers import ask, query
-from azgraph.cli.data import build, check, coverage, source
+from azgraph.cli.data import build, check, coverage, export_command, source
 from azgraph.cli.networks import network_command
 from azgraph.cli.options import EPILOG
 from azgraph.cli.pictures import draw_map
@@ -33,6 +33,7 @@ for _command in (
     check,
     coverage,
     draw_map,
+    export_command,
     network_command,
     query,
     report_command,

@@ -1,13 +1,18 @@
-"""Commands for those who write data: build, check, coverage, source."""
+"""Commands for those who write data or take it elsewhere: build, check, coverage, export, source."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from azgraph.cli.options import EPILOG, Selection, data_option, graph_of, json_option
+from azgraph.cli.options import EPILOG, Selection, data_option, day_option, graph_of, json_option
+
+if TYPE_CHECKING:
+    from azgraph.interchange import Form
 
 
 @click.command(epilog=EPILOG)
@@ -77,6 +82,35 @@ def coverage(*, section: int | None, missing: bool, as_json: bool, data: Selecti
     shown = [p for p in chosen if not (missing and p.accounted)]
     click.echo((coverage_json if as_json else coverage_text)(shown, passages, unitemised(graph)))
     sys.exit(0 if all(p.accounted for p in passages) else 1)
+
+
+@click.command("export", epilog=EPILOG)
+@click.option(
+    "--format", "-f", "form", required=True, type=click.Choice(["turtle", "nquads", "jsonld", "csv", "trig"]),
+    help="Turtle, N-Quads, JSON-LD, a folder of CSV tables, or TriG with a nanopublication a claim.",
+)  # fmt: skip
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="PATH",
+    help="File to write, for csv a folder; else it is printed.",
+)  # fmt: skip
+@day_option
+@data_option
+def export_command(*, form: Form, output: Path | None, day: date | None, data: Selection) -> None:
+    """Write the data for other programs: records, claims, and the edges and statuses of a day.
+
+    Every form but csv can be read again with --data.
+    """
+    from azgraph.interchange import export
+
+    graph = graph_of(data, day, swap=False)
+    text = export(graph, form, output, day=day or data.choices.get("known_by"))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    written = sorted(output.iterdir()) if output.is_dir() else [output]
+    size = sum(file.stat().st_size for file in written)
+    files = f"{len(written)} tables, " if output.is_dir() else ""
+    click.echo(f"{output.resolve()} ({files}{size / 1000:.0f} kB)")
 
 
 @click.group(epilog=EPILOG)

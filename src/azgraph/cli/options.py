@@ -24,7 +24,7 @@ _STANCES = "Stance whose records make edges and statuses, by default reported; m
 _KNOWN_BY = "Only what could be known on that day: published by then, or said."
 EPILOG = "Exit codes: 0 fine, 1 findings, 2 wrong usage or input, 130 interrupted."
 _DATA = (
-    "Turtle file to use in place of the bundled graph; may be given several times, "
+    "Turtle, or other RDF by its ending, to use in place of the bundled graph; may be given several times, "
     "and 'bundled' joins the bundled graph."
 )
 

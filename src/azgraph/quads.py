@@ -1,0 +1,47 @@
+"""Reading other RDF texts than Turtle: N-Triples, N-Quads, TriG, RDF/XML and JSON-LD, as plain triples."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from azgraph.errors import InputError
+from azgraph.names import NANOPUB
+
+_PARTS = {str(NANOPUB[f"has{part}"]) for part in ("Assertion", "Provenance", "PublicationInfo")}
+
+
+def form_of(path: Path | None) -> ox.RdfFormat:
+    """The form that a file's ending tells; Turtle where it tells none.
+
+    >>> form_of(Path("a.trig")).name, form_of(Path("a.txt")).name, form_of(None).name
+    ('TriG', 'Turtle', 'Turtle')
+    """
+    ending = path.suffix.removeprefix(".").lower() if path else ""
+    found = None if ending == "txt" else ox.RdfFormat.from_extension(ending)  # it takes txt for N-Triples
+    return found or ox.RdfFormat.TURTLE
+
+
+def parse(text: str, path: Path | None = None) -> list[ox.Quad]:
+    """The statements of a text in the form that its path's ending tells.
+
+    A remote context of JSON-LD is never fetched: it is an error.
+
+    Errors: InputError, with file and line, for text that is not of that form.
+    """
+    form = form_of(path)
+    try:
+        return list(ox.parse(text.encode(), format=form, base_iri="file:///"))
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        message = re.sub(r"^Parser error at line \d+.*?: ", "", getattr(error, "msg", None) or str(error))
+        raise InputError(f"not valid {form.name}: {message}", path=path, line=line) from None
+
+
+def triples(quads: list[ox.Quad]) -> bytes:
+    """Statements of any graphs as N-Triples, without what only holds nanopublications together."""
+    frames = {node for q in quads if q.predicate.value in _PARTS for node in (q.subject, q.object)}
+    plain = (ox.Triple(q.subject, q.predicate, q.object) for q in quads if q.subject not in frames)
+    return ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b""
