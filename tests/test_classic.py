@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from pyvis.network import Network
-from rdflib import Graph, Literal
 
 from azgraph import network
 from azgraph.files import resource
@@ -19,7 +18,7 @@ from azgraph.graph import load
 from azgraph.picture import draw, to_pyvis
 from azgraph.picture.classic import VIS_SHA256
 from browser import Pages
-from writing import graph_of
+from nasty import NASTY, nasty_graph
 
 
 @pytest.fixture(scope="module")
@@ -90,59 +89,6 @@ def test_the_classic_page_runs_offline_under_its_policy(page: Pages, tmp_path: P
         "return c.getImageData(0, 0, 1200, 600).data.some((v) => v !== 0); })()"
     )
     assert found
-
-
-# --- What a stranger's graph may carry -------------------------------------------------------------
-
-NASTY = [
-    "</script><script>window.ran = 1</script>",
-    "<img src=x onerror='window.ran = 2'>",
-    "javascript:window.ran=3",
-    "<!-- <script> <![CDATA[ ]]>",
-    "\u202egnp.exe\u202c {{ 7*7 }} ${7*7}",
-    "\\u003c/script> \u2028 \u2029 &lt;b&gt;",
-]
-
-
-def nasty_graph(folder: Path) -> Graph:
-    def text(value: str) -> str:
-        return Literal(value).n3()
-
-    names = "".join(f":X{i} a az:State ; rdfs:label {text(value)} .\n" for i, value in enumerate(NASTY))
-    things = f"""
-      :note a az:Source ; rdfs:label {text(NASTY[0] + " note")} ; dcterms:title {text(NASTY[1])} ;
-        skos:altLabel {text("the " + NASTY[0])} ; dcterms:creator :Author ; dcterms:source {text(NASTY[2])} ;
-        dcterms:issued "2026-01-01"^^xsd:date ; dcterms:temporal "2025-01-01/2025-12-31" .
-      :Author a az:Organisation ; rdfs:label {text(NASTY[1] + " author")} .
-      :Speaker a az:Person ; rdfs:label {text(NASTY[0] + " speaker")} .
-      :Text a az:Agreement ; rdfs:label {text(NASTY[3] + " text")} ; az:party :X0, :X1 .
-      :HUB a az:State ; rdfs:label {text("Hub " + NASTY[1])} .
-    {names}"""
-    records = "".join(
-        f""":r{i} a az:Event ; az:kind k:sign ; az:subject :HUB ; az:object :X{i} ; az:when "2025-0{i + 1}-01" ;
-          az:moves :Text ; dcterms:description {text(value + " record")} ; skos:editorialNote {text(value)} ;
-          az:claim [ az:by :Speaker ; az:passage p:s1.p1.{i + 1} ] .\n"""
-        for i, value in enumerate(NASTY)
-    )
-    role = f""":role a az:Role ; az:kind k:officeHolder ; az:subject :Speaker ; az:object :HUB ;
-      az:office {text(NASTY[1])} ; az:claim c:s1.p1.9 .\n"""
-    return graph_of(folder, records + role, things=things)
-
-
-def test_whatever_a_graph_carries_is_shown_as_text_and_never_run(page: Pages, tmp_path: Path) -> None:
-    picture = draw(nasty_graph(tmp_path), title=NASTY[0])
-    opened = page(picture.save(tmp_path / "map.html"), "actor=X0", size=(1440, 900))
-    for number in range(1, len(NASTY)):
-        opened.locator(f'.node[data-id="X{number}"]').dispatch_event("click")
-    opened.locator("#tab-table").click()
-    opened.keyboard.press("/")
-    opened.keyboard.type("script")
-    assert opened.evaluate("window.ran") is None
-    assert opened.locator("img, #panel script, #table script").count() == 0
-    assert opened.locator('a:not([href^="http"])').count() == 0
-    expect(opened.locator("h1")).to_have_text(NASTY[0])
-    assert opened.title() == NASTY[0]
-    expect(opened.locator("#found")).to_contain_text("window.ran")
 
 
 def test_the_classic_page_runs_nothing_that_a_graph_carries(page: Pages, tmp_path: Path) -> None:

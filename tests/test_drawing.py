@@ -210,9 +210,9 @@ def test_one_source_is_always_said(whole: Drawing) -> None:
 
 def test_a_claim_is_worded_as_the_look_asks(whole: Drawing) -> None:
     claims = whole.data["records"]["constitutionCondition"]["claims"]
-    assert ["reported", "by the article", [["s1.p3.1", 0], ["s1.p4.1", 0]]] in claims
+    assert ["reported", "by the article", [["s1.p3.1", 0], ["s1.p4.1", 0]], ["the article"]] in claims
     spoken = "by Jeyhun Bayramov, foreign minister, on 26 December 2025 (day stated); relayed by the article"
-    assert ["reported", spoken, [["s1.p4.2", 0]]] in claims
+    assert ["reported", spoken, [["s1.p4.2", 0]], ["Jeyhun Bayramov", "the article"]] in claims
 
 
 def test_dates_are_no_finer_than_the_source(whole: Drawing) -> None:

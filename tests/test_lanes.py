@@ -319,7 +319,7 @@ def test_the_met_condition_is_ticked_from_1_december_2025(page: Pages, written: 
 
 def test_the_key_filters_the_lanes_and_keeps_what_it_hides_as_a_ghost(page: Pages, written: Path) -> None:
     opened = page(written, "view=lanes", size=WIDE)
-    opened.locator('[data-filter="signs:-1"]').click()
+    opened.locator('[data-filter="sign:-1"]').click()
     expect(mark(opened, "has an arms embargo")).not_to_have_class(re.compile("ghost"))
     expect(mark(opened, "attends the SCO summit")).to_have_class(re.compile("ghost"))
 

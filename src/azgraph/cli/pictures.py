@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 @click.option("--about", metavar="ACTOR", help="Draw the map about this actor: id, label or other name.")
 @click.option("--title", help="Headline in place of the one found by rule.")
 @click.option(
+    "--view",
+    type=click.Choice(["network", "lanes", "table"]),
+    help="View in which the page opens, by default the network.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["auto", "light", "dark"]),
+    default="auto",
+    show_default=True,
+    help="Theme in which the page opens; auto follows the reader's system.",
+)
+@click.option(
     "--renderer", type=click.Choice(["page", "pyvis"]), default="page", show_default=True,
     help="The page, or the classic page to drag about.",
 )  # fmt: skip
@@ -51,6 +63,8 @@ def draw_map(
     days: tuple[date, ...],
     about: str | None,
     title: str | None,
+    view: Literal["network", "lanes", "table"] | None,
+    theme: Literal["auto", "light", "dark"],
     renderer: Literal["page", "pyvis"],
     sparql: bool,
     open_: bool,
@@ -62,9 +76,10 @@ def draw_map(
     from azgraph.picture import draw, draw_days
     from azgraph.things import find_actor
 
-    if days and (before or day or sparql or renderer != "page"):
+    if days and (before or day or sparql or view or theme != "auto" or renderer != "page"):
         raise click.UsageError(
-            "--days makes a picture of its own; leave out --day, --compare, --renderer and --with-sparql"
+            "--days makes a picture of its own; leave out --day, --compare, --view, --theme, --renderer and "
+            "--with-sparql"
         )
     path = output or Path("azgraph.svg" if days else "azgraph.html")
     if not days and path.suffix.lower() in {".svg", ".png"}:
@@ -74,7 +89,17 @@ def draw_map(
     drawn: Picture | Multiples = (
         draw_days(graph, days, about=actor, title=title)
         if days
-        else draw(graph, day=day, about=actor, title=title, renderer=renderer, before=before, sparql=sparql)
+        else draw(
+            graph,
+            day=day,
+            about=actor,
+            title=title,
+            view=view,
+            theme=theme,
+            renderer=renderer,
+            before=before,
+            sparql=sparql,
+        )
     )
     drawn.save(path)
     _tell(path, drawn.summary, ", answers SPARQL" if sparql else "", as_json=as_json)

@@ -18,6 +18,7 @@ from azgraph.picture import classic, multiples, page, raster
 from azgraph.picture.asking import asking
 from azgraph.picture.classic import to_pyvis
 from azgraph.picture.drawing import compute
+from azgraph.picture.legible import legible_graph
 from azgraph.picture.wording import number
 
 __all__ = ["Multiples", "Picture", "draw", "draw_days", "to_pyvis"]
@@ -90,6 +91,8 @@ def draw(
     day: date | None = None,
     about: str | None = None,
     title: str | None = None,
+    view: Literal["network", "lanes", "table"] | None = None,
+    theme: Literal["auto", "light", "dark"] = "auto",
     renderer: Literal["page", "pyvis"] = "page",
     before: date | None = None,
     sparql: bool = False,
@@ -98,8 +101,9 @@ def draw(
 
     `day` is the day it opens on, by default that of the newest source; `about` is the IRI
     of the actor to put in the middle; `title` replaces the headline; with `before` it opens
-    on what changed since that day. With `sparql` the page answers SPARQL itself, offline, from
-    the same graph, and is 2 MB larger.
+    on what changed since that day, else in `view`, and in `theme`, by default that of the
+    reader's system. With `sparql` the page answers SPARQL itself, offline, from the same
+    graph, and is 2 MB larger.
 
     >>> from azgraph import load
     >>> picture = draw(load())
@@ -107,17 +111,19 @@ def draw(
     (True, True)
 
     Errors: UnknownName for an actor that the graph does not have; InputError where `before`
-    comes after the day, or for a classic page that is to answer SPARQL.
+    comes after the day, or for a classic page that is to answer SPARQL or to open in a view.
     """
     if sparql and renderer == "pyvis":
         raise InputError("the classic page answers no SPARQL; choose the other renderer, or leave it out")
+    if renderer == "pyvis" and (view, theme) != (None, "auto"):
+        raise InputError("the classic page has one view and one theme; leave these out, or the renderer")
     actor = None if about is None else str(about)
     drawn = compute(graph, day=day, about=actor, title=title, before=before)
     named = page.headline(drawn), page.standfirst(drawn)
     if renderer == "pyvis":
-        text = classic.document(drawn, graph)
+        text = classic.document(drawn, legible_graph(graph))
     else:
-        text = page.document(drawn, asking(graph) if sparql else None)
+        text = page.document(drawn, asking(graph) if sparql else None, view=view, theme=theme)
     still = multiples.multiples(drawn, [drawn.day], *named)
     return Picture(text, ". ".join(named), _table(page.rows(drawn.reading)), still)
 

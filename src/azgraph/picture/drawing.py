@@ -16,6 +16,7 @@ from azgraph.errors import InputError, UnknownName
 from azgraph.names import did_you_mean
 from azgraph.picture import bands, communities, headlines, lanes, lives, minis, parts, places
 from azgraph.picture.first import first_looks
+from azgraph.picture.legible import legible, legible_graph
 from azgraph.picture.news import news
 from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strands import THIN, WIDTHS
@@ -51,7 +52,7 @@ def compute(
     Errors: UnknownName for an actor that the graph does not have; InputError where `before`
     comes after the day.
     """
-    reading = read(graph)
+    reading = read(legible_graph(graph))
     if about is not None and about not in reading.things:
         hint = did_you_mean(key(about), [key(iri) for iri in reading.things])
         raise UnknownName(f"the graph has no thing {key(about)} to put in the middle.{hint}")
@@ -62,7 +63,7 @@ def compute(
     shown = day.isoformat() if day else reading.newest
     small = minis.mini(web, reading, placed)
     data = _about(reading, web) | {
-        "title": title or "",
+        "title": legible(title or ""),
         "day": {"chosen": shown, "newest": reading.newest, "before": _before(before, shown, reading)},
         "view": "compare" if before else "network",
         "frame": _frame(placed),

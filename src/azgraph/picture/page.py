@@ -42,6 +42,7 @@ SCRIPTS = (
     "claims",
     "lives",
     "lists",
+    "filters",
     "search",
     "lanes",
     "lanemarks",
@@ -52,6 +53,8 @@ SCRIPTS = (
     "compare",
     "links",
     "keyboard",
+    "export",
+    "print",
     "start",
 )
 """The script's files, in the order in which they are put into the page."""
@@ -59,15 +62,18 @@ ASK_SCRIPTS = ("refusals", "answers", "ask")
 """The files of the view that answers SPARQL, before the last of the others."""
 
 
-def document(drawn: Drawing, asking: Asking | None = None) -> str:
-    """Write a drawing as one HTML document; with `asking` it answers SPARQL."""
+def document(
+    drawn: Drawing, asking: Asking | None = None, *, view: str | None = None, theme: str = "auto"
+) -> str:
+    """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
     styles = _styles("styles", *(["ask"] if asking else []))
     script = _script(*SCRIPTS[:-1], *(ASK_SCRIPTS if asking else ()), SCRIPTS[-1])
     return template("page", "template.html").render(
         policy=policy(script, styles, asks=asking is not None),
         styles=styles,
         script=script,
-        data=embedded(packed(drawn.data)),
+        theme=theme,
+        data=embedded(packed(drawn.data | ({"view": view} if view else {}))),
         asking=asking and {**asdict(asking), "data": embedded(asking.data)},
         headline=headline(drawn),
         standfirst=standfirst(drawn),
@@ -78,12 +84,13 @@ def document(drawn: Drawing, asking: Asking | None = None) -> str:
 def policy(script: str, styles: str, *, asks: bool = False) -> str:
     """A content security policy that lets exactly this script and these styles run.
 
-    A page that asks may also start the worker that it carries, and run its program there.
+    The one image is the picture that the page itself writes out to make a PNG of it. A page
+    that asks may also start the worker that it carries, and run its program there.
     """
     program, worker = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if asks else ("", "")
     return (
         f"default-src 'none'; script-src {digest(script)}{program}; style-src {digest(styles)}; "
-        f"{worker}base-uri 'none'; form-action 'none'"
+        f"img-src data:; {worker}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -131,17 +138,22 @@ FIELDS = (
 
 
 def packed(data: dict[str, Any]) -> dict[str, Any]:
-    """The data with each record as a bare list of its fields, and texts of claims said once.
+    """The data with each record as a bare list of its fields, and what claims say, and who, said once.
 
     A third of the page would else be the names of fields; the script gives them back. A
     strand names its records by their places in the tie's list.
     """
-    texts: dict[str, int] = {}
+    texts: dict[tuple[Any, ...], int] = {}
+    voices: dict[str, int] = {}
+
+    def said(text: str, chain: list[str]) -> int:
+        numbers = (voices.setdefault(name, len(voices)) for name in chain)
+        return texts.setdefault((text, *numbers), len(texts))
 
     def record(fields: dict[str, Any]) -> list[Any]:
         spoken_ = [
-            [stance, texts.setdefault(text, len(texts)), *[s if not n else [s, n] for s, n in at]]
-            for stance, text, at in fields["claims"]
+            [stance, said(text, chain), *[s if not n else [s, n] for s, n in at]]
+            for stance, text, at, chain in fields["claims"]
         ]
         values = [spoken_ if name == "claims" else fields.get(name) for name in FIELDS]
         while values[-1] is None:
@@ -153,7 +165,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
         tie | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
         for tie in data["ties"]
     ]
-    return data | {"fields": FIELDS, "records": records, "texts": list(texts), "ties": ties}
+    said_once = {"texts": list(texts), "voices": list(voices)}
+    return data | {"fields": FIELDS, "records": records, "ties": ties} | said_once
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ LETTERS, NAME_LETTERS = 31, 25
 """How many letters of a second line, and of a name with counts, surely fit beside a column."""
 BARE, MOST = 14, 24
 """Rows a side beyond which second lines go, and beyond which the rest goes to the table."""
-NARROW_ROW, NARROW_BAND, NARROW_TOP, NARROW_NAME = 41.0, 24.0, 10.0, 14.5
+NARROW_ROW, NARROW_BAND, NARROW_TOP, NARROW_NAME = 44.0, 24.0, 10.0, 14.5
 
 
 @dataclass(frozen=True, slots=True)

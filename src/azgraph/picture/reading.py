@@ -13,6 +13,7 @@ from azgraph import sparql
 from azgraph.errors import AzgraphError
 from azgraph.names import AZ, STATUS, local, short
 from azgraph.picture.entries import Entry, Reach, reach, read_entries
+from azgraph.picture.legible import legible, stripped
 from azgraph.picture.scale import Scale, scale, shown
 from azgraph.snapshots import newest_day, spans
 
@@ -154,7 +155,7 @@ def _nameless(entries: Iterable[Entry], things: dict[str, Thing]) -> dict[str, T
     """What records join although nothing in the graph describes it, by the end of its IRI."""
     ends = {iri for entry in entries for iri in (*entry.subjects, *entry.objects)}
     unknown = sorted(ends - set(things) - {entry.iri for entry in entries})
-    return {iri: Thing(iri, local(iri), local(iri), "group") for iri in unknown}
+    return {iri: Thing(iri, legible(local(iri)), legible(local(iri)), "group") for iri in unknown}
 
 
 def brief(label: str, others: tuple[str, ...]) -> str:
@@ -196,7 +197,7 @@ def _sources(graph: Graph) -> tuple[Source, ...]:
         first, _, last = str(temporal or "").partition("/")
         period = (first if _is_day(first) else None, last if _is_day(last) else day)
         called = min((o for o in other.get(str(s), ()) if o.startswith("the ")), default="the source")
-        address = None if url is None else str(url)
+        address = None if url is None else stripped(str(url))
         found.setdefault(str(s), Source(str(s), str(label), called, day, period, address))
     return tuple(found.values())
 

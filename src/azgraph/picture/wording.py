@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from azgraph.citations import Citation
 from azgraph.picture.entries import Entry
+from azgraph.picture.legible import legible
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.when import words
@@ -116,28 +117,34 @@ def plural(word: str) -> str:
 def claims(entry: Entry, reading: Reading) -> list[list[object]]:
     """The claims of a record, those of one voice and stance together.
 
-    Each is its stance, its words after the first ("by the article"), and the sentences at
-    which it stands: id and number of the source.
+    Each is its stance, its words after the first ("by the article"), the sentences at which
+    it stands (id and number of the source), and who spoke, then who relayed it.
     """
     numbers = {source.name: number for number, source in enumerate(reading.sources)}
-    grouped: dict[tuple[str, str], list[list[object]]] = {}
+    grouped: dict[tuple[str, str, tuple[str, ...]], list[list[object]]] = {}
     for claim in entry.claims:
         place: list[object] = [claim.sid or "whole source", numbers.get(claim.source, 0)]
-        grouped.setdefault((claim.stance, spoken(claim, reading)), []).append(place)
-    return [[stance, words_, at] for (stance, words_), at in grouped.items()]
+        said = (claim.stance, spoken(claim, reading), chain(claim, reading))
+        grouped.setdefault(said, []).append(place)
+    return [[stance, words_, at, chain_] for (stance, words_, chain_), at in grouped.items()]
+
+
+def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
+    """Who spoke, and who passed it on, down to the source itself."""
+    author = source_name(claim.source, reading)
+    return (author, *claim.via) if claim.author else (legible(claim.voice), *claim.via, author)
 
 
 def spoken(claim: Citation, reading: Reading) -> str:
     """A claim in words after its stance: voice, day of speaking, condition, chain."""
-    author = source_name(claim.source, reading)
-    voice = author if claim.author else claim.voice + (f", {claim.office}" if claim.office else "")
+    voice, *relays = chain(claim, reading)
+    voice += f", {claim.office}" if claim.office and not claim.author else ""
     said = ""
     if claim.said:
         exact = re.fullmatch(r"\d{4}-\d\d-\d\d", claim.said)
         said = f", {words(claim.said, 'event')} ({'day ' if exact else ''}stated)"
     given = f", if: {'; '.join(claim.given)}" if claim.given else ""
-    relayed = "".join(f"; relayed by {name}" for name in claim.via)
-    relayed += "" if claim.author else f"; relayed by {author}"
+    relayed = "".join(f"; relayed by {name}" for name in relays)
     return f"{STANCE_WORDS[claim.stance].partition(' ')[2]} {voice}{said}{given}{relayed}"
 
 

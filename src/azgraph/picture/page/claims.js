@@ -106,7 +106,7 @@ function rivalSide(id) {
 }
 
 function voiceOf(claim) {
-  return claim.text.replace(/^(by|of) /, "").split(/[,;] |$/)[0];
+  return claim.voice[0];
 }
 
 function claimTail(claim, record) {
@@ -132,8 +132,8 @@ function chooseRecord(id) {
 /** A list of records, or of what else makes a line, each a button; long lists open on demand. */
 function recordList(ids, most, line = recordLine) {
   const lines = (some) => some.map((id) => line(id));
-  const list = make("ul", { class: "list" }, lines(ids.slice(0, most)));
-  if (ids.length <= most) return list;
+  const list = make("ul", { class: "list" }, lines(ids.slice(0, printing ? ids.length : most)));
+  if (ids.length <= most || printing) return list;
   const more = make(
     "button",
     {

@@ -134,7 +134,7 @@ function drawCompare() {
     listed("Said, but not counted as change", saidBetween(...days), 3, said),
   ];
   clear(home);
-  add(home, [make("div", { class: "pair" }, pair), make("div", { class: "beside" }, beside)]);
+  add(home, [make("h2", { class: "unseen" }, "Two days"), make("div", { class: "pair" }, pair), make("div", { class: "beside" }, beside)]);
   home.append(compareKey(() => copyCompare(days, went, came, moved)));
   if (focused && find(focused)) find(focused).focus();
   if (!state.record && comparedFrom) {

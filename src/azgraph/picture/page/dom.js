@@ -33,6 +33,13 @@ function clear(element) {
   return element;
 }
 
+let printing = false;
+
+/** How wide the screen is, by which the page chooses its form; paper is wide. */
+function screenWidth() {
+  return printing ? 1280 : window.innerWidth;
+}
+
 function find(id) {
   return document.getElementById(id);
 }

@@ -1,5 +1,6 @@
 // The key: what the marks mean and how many records have them; it is also the filter.
 function startKey() {
+  FILTERS.forEach(allValues);
   drawKey();
 }
 
@@ -8,18 +9,18 @@ function drawKey() {
   const inLanes = state.view === "lanes";
   const signs = [1, -1, 0].map((sign) =>
     keyButton(
-      "signs",
-      sign,
+      "sign",
+      String(sign),
       [inLanes ? recordMark({ sign, stance: "reported" }) : signSample(sign), make("b", {}, SIGN_TEXT[sign]), SIGN_WORDS[sign]],
-      records.filter((r) => (r.sign || 0) === sign && state.stances.has(stanceGroup(r))).length,
+      records.filter((r) => (r.sign || 0) === sign && passes(r, "sign")).length,
     ),
   );
   const stances = STANCES.map((stance) =>
     keyButton(
-      "stances",
+      "stance",
       stance,
       [stanceMark({ view: "opinion", expected: "forecast" }[stance] || stance), STANCE_NAMES[stance]],
-      records.filter((r) => stanceGroup(r) === stance && state.signs.has(r.sign || 0)).length,
+      records.filter((r) => stanceGroup(r) === stance && passes(r, "stance")).length,
     ),
   );
   const thick = make(
@@ -41,7 +42,13 @@ function drawKey() {
   );
   clear(find("key")).append(
     make("div", { class: "row" }, signs, inLanes ? timeSamples() : [thick, arrow]),
-    make("div", { class: "row" }, stances, inLanes ? rivalSample() : null, make("span", { class: "push" }, filtered() ? showAll() : alsoShow())),
+    make(
+      "div",
+      { class: "row" },
+      stances,
+      inLanes ? rivalSample() : null,
+      make("span", { class: "push screen" }, filtered() ? showAll() : alsoShow(), moreFilters()),
+    ),
   );
 }
 
@@ -60,44 +67,19 @@ function rivalSample() {
   return make("span", { class: "say" }, icon(16, 16, ring, dot), `claims disagree ${rivalled.size}`);
 }
 
-function keyButton(name, value, inside, count) {
-  return make(
-    "button",
-    {
-      type: "button",
-      "aria-pressed": String(state[name].has(value)),
-      click: () => toggle(name, value),
-      "data-filter": `${name}:${value}`,
-    },
-    inside,
-    " ",
-    count,
-  );
-}
-
 /** With nothing filtered a click keeps only this; further clicks add and take away. */
-function toggle(name, value) {
-  const all = name === "signs" ? SIGNS : STANCES;
-  let next = new Set(state[name]);
-  if (next.size === all.length) next = new Set([value]);
-  else if (next.has(value)) next.delete(value);
-  else next.add(value);
-  change({ [name]: next.size ? next : new Set(all) });
-  const again = find("key").querySelector(`[data-filter="${name}:${value}"]`);
-  if (again) again.focus();
+function keyButton(name, value, inside, count) {
+  const pressed = keeps(name, [value]);
+  return make("button", { type: "button", "aria-pressed": String(pressed), ...keeper(name, value) }, inside, " ", count);
 }
 
-function showAll() {
-  const records = Object.values(D.records);
-  const hidden = records.filter((record) => !passes(record)).length;
-  return [
-    `${plural(hidden, "record is", "records are")} hidden.`,
-    make("button", { type: "button", class: "go", click: showEverything }, "Show all"),
-  ];
-}
-
-function showEverything() {
-  change({ signs: new Set(SIGNS), stances: new Set(STANCES) });
+function moreFilters() {
+  const open = () => {
+    change({ chosen: { list: "filters" }, record: null });
+    const first = find("panel").querySelector("summary");
+    if (first) first.focus({ preventScroll: true });
+  };
+  return make("button", { type: "button", class: "go", click: open }, "filters");
 }
 
 /** Lists of the things that are no nodes, and the table of all records. */
@@ -114,7 +96,6 @@ function alsoShow() {
     ),
   );
   return [
-    "Also:",
     lists,
     make(
       "button",

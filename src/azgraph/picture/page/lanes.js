@@ -5,7 +5,7 @@ VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
 /** Draw all rows for the width there is; the day and the choice are set afterwards. */
 function drawLanes() {
   const home = find("lane-rows");
-  const narrow = window.innerWidth < 640;
+  const narrow = screenWidth() < 640;
   const left = find("scale").getBoundingClientRect().left - home.getBoundingClientRect().left + strip.left;
   const turn = stripX(D.strip.turn);
   Object.assign(lanes, { narrow, left, turn, width: home.clientWidth, chosen: undefined });

@@ -10,6 +10,7 @@ function hashOf() {
   if (state.record) parts.push(`record=${encodeURIComponent(state.record)}`);
   if (state.view !== D.view) parts.push(`view=${state.view}`);
   if (state.view === "compare" && state.before !== D.day.before) parts.push(`before=${state.before}`);
+  parts.push(...filterLink());
   return parts.length ? "#" + parts.join("&") : "";
 }
 
@@ -32,6 +33,7 @@ function readHash() {
     actor: !actor || Object.hasOwn(D.things, actor),
     tie: !tie || tieOf.has(tie),
     record: !record || Object.hasOwn(D.records, record),
+    filter: filterFrom(given),
   };
   const dead = Object.keys(known).filter((name) => !known[name]);
   const spoke = actor && spokeOf(actor);
@@ -43,6 +45,7 @@ function readHash() {
     day: day && known.day ? day : D.day.chosen,
     before: before && known.day ? before : D.day.before,
     view: knownView(given.get("view")),
+    ...(known.filter || wholeFilter()),
     message: dead.length ? `This link names ${deadNames(dead)} that is not here; this is the whole.` : "",
   });
   if (record && known.record && chosen) change({ record });

@@ -135,37 +135,8 @@ function nothingStands() {
   );
 }
 
-/** A filter that leaves nothing: say which, with a way on. */
-function nothingPasses() {
-  const records = Object.values(D.records);
-  if (!records.length || records.some(passes)) return null;
-  const denied = state.stances.size === 1 && state.stances.has("denied");
-  return make(
-    "div",
-    {},
-    make("p", { class: "hush" }, denied ? "No voice denies a record here." : "No record passes this filter."),
-    make(
-      "p",
-      { class: "soft" },
-      `${plural(records.length, "record is", "records are")} hidden. `,
-      make("button", { type: "button", class: "go", click: showEverything }, "Show all"),
-    ),
-  );
-}
-
-/** What the filter leaves, while one is set. */
-function whatPasses() {
-  const ids = filtered()
-    ? Object.keys(D.records)
-        .filter((id) => passes(D.records[id]))
-        .sort(byDay)
-    : [];
-  return ids.length
-    ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 4))
-    : null;
-}
-
 function listPanel(name) {
+  if (name === "filters") return filterPanel();
   if (name === "undated") {
     const ids = undated().filter((id) => passes(D.records[id]));
     return [

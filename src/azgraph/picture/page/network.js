@@ -57,7 +57,7 @@ function drawHub(layer) {
   const text = draw("text", narrow ? { x: 0, y: 20 } : { x, y: y + 8, "text-anchor": "middle" }, name);
   const wide = measure(name, `700 23px ${fontStack("serif")}`);
   const box = narrow
-    ? { x: -4, y: 0, width: wide + 8, height: 29 }
+    ? { x: -4, y: -8, width: wide + 8, height: 44 }
     : { x: x - wide / 2 - 8, y: y - 17, width: wide + 16, height: 34 };
   const group = draw(
     "g",

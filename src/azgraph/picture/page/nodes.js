@@ -142,7 +142,8 @@ function ringBox(drawn) {
   const boxes = [box, { x: place.x - 9, y: place.y - 9, width: 18, height: 18 }, ...(secondBox ? [secondBox] : [])];
   const left = Math.min(...boxes.map((one) => one.x)) - 4;
   const right = Math.max(...boxes.map((one) => one.x + one.width)) + 4;
-  const foot = Math.max(...boxes.map((one) => one.y + one.height)) + 3;
+  const least = frame.mode === "narrow" ? place.y + 31 : 0; // a finger's breadth
+  const foot = Math.max(least, ...boxes.map((one) => one.y + one.height + 3));
   return { x: left, y: place.y - 13, width: right - left, height: foot - place.y + 13 };
 }
 

@@ -1,6 +1,8 @@
 // The evidence panel: what to look at first, or what is chosen with its life, its claims and its records.
 function drawPanel(before) {
-  const panel = clear(find("panel"));
+  const panel = find("panel");
+  const scrolled = panel.scrollTop;
+  clear(panel);
   const sheet = isSheet();
   panel.classList.toggle("away", sheet && !state.chosen);
   const open = Boolean(sheet && state.chosen);
@@ -16,15 +18,15 @@ function drawPanel(before) {
   else if (state.chosen.tie) panel.append(...tiePanel(tieOf.get(state.chosen.tie)));
   else if (state.chosen.node) panel.append(...nodePanel(state.chosen.node));
   else if (state.chosen.find !== undefined) panel.append(...searchPanel());
-  else panel.append(...listPanel(state.chosen.list));
+  else add(panel, listPanel(state.chosen.list));
   if (before && before.chosen !== state.chosen) {
     panel.scrollTop = 0;
     if (sheet && state.chosen && state.chosen.find === undefined) panel.focus({ preventScroll: true });
-  }
+  } else panel.scrollTop = scrolled;
 }
 
 function isSheet() {
-  return window.innerWidth < 1024;
+  return screenWidth() < 1024;
 }
 
 function heading(sort, title, sentence) {
@@ -72,7 +74,7 @@ function tiePanel(tie) {
     ),
     others.length ? part("Others, on this tie", "", recordList(others, 4)) : null,
     ...otherTies(tie),
-    endsOf(() => copyTie(tie, record)),
+    endsOf(() => copyTie(tie, record), isSpoke(tie) && egoButton(tie.b, `Only ties of ${nameOf(tie.b)}`)),
   ].filter(Boolean);
 }
 
@@ -149,7 +151,7 @@ function nodePanel(id) {
     ...rivalsOf(record, records),
     rest.length ? part("Other records", "newest first", recordList(rest, 8)) : null,
     id === D.hub ? null : joins,
-    endsOf(record ? () => copyRecord(record) : null),
+    endsOf(record ? () => copyRecord(record) : null, ties.length && egoButton(id, "Only its ties")),
   ].filter(Boolean);
 }
 
@@ -167,11 +169,12 @@ function sortWord(sort) {
   );
 }
 
-function endsOf(copy) {
+function endsOf(copy, ego) {
   return make(
     "section",
     { class: "part ends" },
     copy ? make("button", { type: "button", class: "go", click: copy }, "Copy with sources") : null,
+    ego || null,
     make("button", { type: "button", class: "go", click: copyLink }, "Link to this"),
     make("button", { type: "button", class: "go", click: () => change({ view: "table" }) }, "All in the table"),
   );

@@ -69,7 +69,7 @@ function searchPanel() {
     { type: "button", class: "shut", "aria-label": "Close search", click: giveBack },
     icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })),
   );
-  return [make("div", { class: "find" }, field, shut), results];
+  return [make("h2", { class: "unseen" }, "Search"), make("div", { class: "find" }, field, shut), results];
 }
 
 function showFound(home, text) {

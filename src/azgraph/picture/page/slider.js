@@ -17,7 +17,7 @@ function slideByKey(event) {
 function grabDay(event) {
   if (event.target.closest(".thing")) return;
   const box = find("scale").getBoundingClientRect();
-  const left = window.innerWidth < 640 ? 4 : 14;
+  const left = screenWidth() < 640 ? 4 : 14;
   if (event.clientX - box.left > strip.width + left + 12) return;
   const move = (moved) => setDay(stripDay(moved.clientX - box.left - left));
   const up = () => {
@@ -69,7 +69,7 @@ function showPlay() {
   const shape = strip.playing
     ? draw("path", { d: "M1 1h3v9h-3zM7 1h3v9h-3z" })
     : draw("path", { d: "M1 0.5 10.5 5.5 1 10.5Z" });
-  const words = strip.playing ? "Pause" : window.innerWidth < 640 ? "Play" : "Play the changes";
+  const words = strip.playing ? "Pause" : screenWidth() < 640 ? "Play" : "Play the changes";
   clear(find("play")).append(icon(11, 11, shape), words);
 }
 

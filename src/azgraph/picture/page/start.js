@@ -1,6 +1,21 @@
 // Put the page together and let every part follow what is chosen.
 function standfirst() {
   const home = clear(find("standfirst"));
+  const sources = D.sources.length;
+  const beyond = state.day > D.day.newest;
+  const narrow = screenWidth() < 640;
+  const last = beyond
+    ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
+    : printing || VIEWS[state.view].days
+      ? ""
+      : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
+  const named = sourceNames();
+  if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
+  else add(home, [toldParts(), ". ", last]);
+}
+
+/** Who, on which day, by which sources. */
+function toldParts() {
   const others = D.nodes.length - (D.hub ? 1 : 0);
   const nobody = !D.nodes.length;
   const who = nobody
@@ -15,18 +30,9 @@ function standfirst() {
     sources === 1
       ? [", as ", make("b", {}, "one source"), " tells it: "]
       : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
-  const named = sourceNames();
   const own = VIEWS[state.view].days;
-  const beyond = state.day > D.day.newest;
-  const narrow = window.innerWidth < 640;
-  const last = beyond
-    ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
-    : own
-      ? ""
-      : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
   const days = own ? own() : make("b", {}, dayInWords(state.day));
-  if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
-  else add(home, [`${who} on `, days, sources ? [told, named] : [], ". ", last]);
+  return [`${who} on `, days, sources ? [told, sourceNames()] : []];
 }
 
 /** The sources with their days; of many the first two, and how many more. */
@@ -44,6 +50,8 @@ function headline() {
 
 /** What going on to a later day brought, below the picture and for those who do not see it. */
 function tell(before) {
+  if (started && (before.kept !== state.kept || before.ego !== state.ego))
+    announce(filtered() ? hiddenWords() : "All records show.");
   if (before.day === state.day) {
     if (before.chosen !== state.chosen) showCaption("");
     return;
@@ -68,21 +76,38 @@ function dark() {
   return set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-function showTheme() {
+function turnTheme() {
+  document.documentElement.dataset.theme = dark() ? "light" : "dark";
+  showTools();
+}
+
+/** The words of the buttons at the top; on a phone there is room for one. */
+function showTools() {
   find("theme").textContent = dark() ? "Light" : "Dark";
+  find("export").textContent = screenWidth() < 640 ? "More" : "Export";
+}
+
+/** Draw everything anew for the width there is. */
+function redraw() {
+  drawStrip();
+  showPlay();
+  showTools();
+  if (VIEWS[state.view].draw) VIEWS[state.view].draw();
+  standfirst();
+  drawPanel();
+  rove();
 }
 
 let started = false;
 
 function start() {
   document.documentElement.classList.add("scripted");
-  find("theme").addEventListener("click", () => {
-    document.documentElement.dataset.theme = dark() ? "light" : "dark";
-    showTheme();
-  });
+  find("theme").addEventListener("click", turnTheme);
   find("search-open").addEventListener("click", openSearch);
   find("veil").addEventListener("click", giveBack);
-  showTheme();
+  showTools();
+  startExport();
+  startPrint();
   startStrip();
   startKey();
   drawNetwork();
@@ -106,12 +131,7 @@ function start() {
   window.addEventListener("resize", () => {
     if (window.innerWidth === width) return;
     width = window.innerWidth;
-    drawStrip();
-    showPlay();
-    if (VIEWS[state.view].draw) VIEWS[state.view].draw();
-    standfirst();
-    drawPanel();
-    rove();
+    redraw();
   });
 }
 

@@ -13,16 +13,18 @@ for (const { strands, records } of D.ties)
   for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
 const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
+for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
 const SIGNS = [1, -1, 0];
 const STANCES = ["reported", "view", "expected", "denied"];
+const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has to pass
+const FILTERS = ["sign", "stance", "type", "kind", ...CLAIMED];
 const state = {
   day: D.day.chosen,
   before: D.day.before, // the other day, to compare with
   chosen: null, // { tie } or { node } or { list } or { find }
   record: null,
   view: D.view,
-  signs: new Set(SIGNS),
-  stances: new Set(STANCES),
+  ...wholeFilter(),
   message: "",
 };
 const watchers = [];
@@ -31,14 +33,18 @@ const watchers = [];
 function unpack(values) {
   const record = Object.fromEntries(D.fields.map((name, index) => [name, values[index] ?? null]));
   const { name, ...kind } = D.kinds[record.kind];
-  const claims = record.claims.map(([stance, text, ...places]) => ({
-    stance,
-    lead: LEADS[stance],
-    text: D.texts[text],
-    at: places.map((place) => (Array.isArray(place) ? place : [place, 0])),
-  }));
+  const claims = record.claims.map(([stance, said, ...places]) => {
+    const [text, voice, ...via] = D.texts[said];
+    const at = places.map((place) => (Array.isArray(place) ? place : [place, 0]));
+    const source = at.map(([, number]) => number).map((number) => (D.sources[number] || { name: "" }).name);
+    const [by, ...relays] = [voice, ...via].map((number) => D.voices[number]);
+    return { stance, lead: LEADS[stance], text, at, source, voice: [by], via: relays };
+  });
   const at = [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()];
-  return { ...record, ...kind, kind: name, claims, at };
+  const ends = record.who.flat().filter((id) => D.things[id]);
+  const partners = ends.some((id) => id !== D.hub) ? ends.filter((id) => id !== D.hub) : ends;
+  const type = [...new Set(partners.map((id) => D.things[id].sort))];
+  return { ...record, ...kind, kind: name, claims, at, type };
 }
 
 function watch(watcher) {
@@ -58,18 +64,45 @@ function stanceGroup(record) {
   return record.stance;
 }
 
-function passes(record) {
-  return state.signs.has(record.sign || 0) && state.stances.has(stanceGroup(record));
+/** The filter that lets everything pass: of each part all is kept unless something is named. */
+function wholeFilter() {
+  return { kept: Object.fromEntries(FILTERS.map((name) => [name, new Set()])), ego: null };
+}
+
+/** What a record has of a part of the filter; of what claims say, that of claims that pass the other parts. */
+function valuesOf(name, record) {
+  if (CLAIMED.includes(name)) return claimsPassing(record, name).flatMap((claim) => claim[name]);
+  if (name === "sign") return [String(record.sign || 0)];
+  return name === "stance" ? [stanceGroup(record)] : [record[name]].flat();
+}
+
+/** Whether a record passes the filter; `but` names a part of it to leave out, for the counts of that part. */
+function passes(record, but) {
+  if (!filtered()) return true;
+  return (
+    (!state.ego || [...record.who.flat(), ...(record.things || [])].includes(state.ego)) &&
+    FILTERS.every((name) => CLAIMED.includes(name) || name === but || keeps(name, valuesOf(name, record))) &&
+    (!CLAIMED.some((name) => state.kept[name].size) || claimsPassing(record, but).length > 0)
+  );
+}
+
+function keeps(name, values) {
+  return !state.kept[name].size || values.some((value) => state.kept[name].has(value));
+}
+
+function claimsPassing(record, but) {
+  return record.claims.filter((claim) => CLAIMED.every((name) => name === but || keeps(name, claim[name])));
 }
 
 function filtered() {
-  return state.signs.size < SIGNS.length || state.stances.size < STANCES.length;
+  return Boolean(state.ego) || FILTERS.some((name) => state.kept[name].size);
 }
 
 /** A strand on a day: how many records, how thick, which way its head points, whether the filter hides it. */
 function strandOn(strand, day) {
   const there = strand.records.filter(([id]) => within(D.records[id].shown, day));
-  const shown = there.filter(([id]) => passes(D.records[id]));
+  const own = !state.ego || strand.tie.a === state.ego || strand.tie.b === state.ego;
+  const shown = there.filter(([id]) => own && passes(D.records[id]));
   const counted = shown.length ? shown : there;
   const thick = counted.some(([id]) => D.records[id].stands && within(D.records[id].sure, day));
   const ways = new Set(counted.map(([, way]) => way));

@@ -23,7 +23,7 @@ function stripDay(x) {
 
 function drawStrip() {
   const home = find("scale");
-  const narrow = window.innerWidth < 640;
+  const narrow = screenWidth() < 640;
   const left = narrow ? 4 : 14;
   const right = narrow ? 8 : 128;
   strip.left = left;

@@ -21,8 +21,8 @@ function saysOf(record) {
   return record.claims.map((claim) => `${claim.lead} ${claim.text}`).join(". ");
 }
 
-function drawTable() {
-  const home = find("table");
+/** The records that pass the filter, sorted as the table is. */
+function tableIds() {
   const ids = Object.keys(D.records)
     .filter((id) => passes(D.records[id]))
     .sort(byDay);
@@ -31,8 +31,14 @@ function drawTable() {
     ids.sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
   }
   if (sorting.down) ids.reverse();
+  return ids;
+}
+
+function drawTable() {
+  const home = find("table");
+  const ids = tableIds();
   const all = Object.keys(D.records).length;
-  clear(home).append(
+  add(clear(home), [
     make(
       "div",
       { class: "lead" },
@@ -44,14 +50,22 @@ function drawTable() {
       ),
       filtered()
         ? make("button", { type: "button", class: "go", click: showEverything }, "Show all")
-        : make("span", {}, "newest first, undated last"),
+        : null,
+      make(
+        "span",
+        { class: "ends" },
+        sorting.column || sorting.down ? null : "newest first, undated last",
+        make("button", { type: "button", class: "go", click: copyTable }, "copy"),
+        make("button", { type: "button", class: "go", click: exportCsv }, "CSV"),
+      ),
     ),
+    nothingPasses(),
     make(
       "div",
       { class: "scroll" },
       make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow))),
     ),
-  );
+  ]);
 }
 
 function headCell([title], column) {
