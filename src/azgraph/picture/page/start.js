@@ -9,7 +9,7 @@ function standfirst() {
       ? nameOf(D.hub)
       : D.hub
         ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}`
-        : plural(others, "actor", "actors");
+        : plural(others, "actor", "actors") + (D.left ? ` of ${others + D.left}, those of the strongest pairs,` : "");
   const sources = D.sources.length;
   const told =
     sources === 1
@@ -85,7 +85,6 @@ function start() {
   showTheme();
   startStrip();
   startKey();
-  drawNetwork();
   startViews();
   startKeyboard();
   watch((before) => {
@@ -108,7 +107,7 @@ function start() {
     width = window.innerWidth;
     drawStrip();
     showPlay();
-    if (VIEWS[state.view].draw) VIEWS[state.view].draw();
+    redrawView();
     standfirst();
     drawPanel();
     rove();

@@ -13,6 +13,8 @@ for (const { strands, records } of D.ties)
   for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
 const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
+const tiesBy = new Map();
+for (const tie of D.ties) for (const end of [tie.a, tie.b]) tiesBy.set(end, [...(tiesBy.get(end) || []), tie]);
 const SIGNS = [1, -1, 0];
 const STANCES = ["reported", "view", "expected", "denied"];
 const state = {
@@ -91,7 +93,7 @@ function widthFor(count) {
 
 /** The ties that join a node to others than the hub, and the one that joins it to the hub. */
 function tiesOf(id) {
-  return D.ties.filter((tie) => tie.a === id || tie.b === id);
+  return tiesBy.get(id) || [];
 }
 
 function spokeOf(id) {
