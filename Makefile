@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
-.PHONY: help map test lint data notebook dist clean
+.PHONY: help map test lint data notebook dist bench clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
@@ -20,6 +20,7 @@ map: .venv/core  ## draw the map: build the graph, write build/map.html and open
 
 test: .venv/test  ## run every test, in a browser too
 	@$(PY) tests/browser.py
+	@$(PY) tests/fonts.py
 	@$(PY) -m pytest
 
 lint: .venv/lint  ## check style, types and who imports whom
@@ -36,6 +37,9 @@ notebook: .venv/notebook  ## open the notebooks in JupyterLab
 
 dist: .venv/test  ## build the wheel and the source archive into dist/
 	@$(PY) -m build --outdir dist
+
+bench: .venv/test  ## draw with azgraph, pyvis, gravis and cytoscape.js, compare, and write docs/benchmarks.md
+	@$(PY) benchmarks/map.py
 
 clean:  ## remove everything that make has made
 	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

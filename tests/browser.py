@@ -48,17 +48,18 @@ def is_required() -> bool:
     return bool(os.environ.get("CI") or os.environ.get("AZGRAPH_CHROMIUM"))
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the first Chromium that can be started, without a window.
+def launch(playwright: Playwright, *, fonts: Path | None = None) -> Browser:
+    """Start the first Chromium that can be started, without a window; `fonts` is a file of fontconfig.
 
     Errors: NoBrowser.
     """
+    environment = dict(os.environ) | ({"FONTCONFIG_FILE": str(fonts)} if fonts else {})
     tried = []
     for path in _candidates():
         try:
             # Chromium's sandbox does not work for root, and only for root is it given up.
             return playwright.chromium.launch(
-                executable_path=path, args=list(_FLAGS), chromium_sandbox=not _AS_ROOT
+                executable_path=path, args=list(_FLAGS), chromium_sandbox=not _AS_ROOT, env=environment
             )
         except Error as error:
             tried.append(f"{path or 'the one of Playwright'}: {error.message.strip().splitlines()[0]}")

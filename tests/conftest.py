@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Playwright
 
     from browser import Pages
 
@@ -24,27 +26,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     While Playwright runs, its event loop does, and other tests could start none.
     """
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if "driver" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A Chromium without a window, one for all tests; `make test` sees to it that there is one."""
+def driver() -> Iterator[Playwright]:
+    """What drives browsers: only one can run at a time."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """A Chromium without a window, one for all tests; `make test` sees to it that there is one."""
+    browser = launched(driver)
+    yield browser
+    browser.close()
+
+
+def launched(driver: Playwright, fonts: Path | None = None) -> Browser:
+    """A browser; without one the test fails where one is required, and is else skipped."""
     from browser import NoBrowser, is_required, launch
 
-    with sync_playwright() as playwright:
-        try:
-            browser = launch(playwright)
-        except NoBrowser as error:
-            if is_required():
-                pytest.fail(str(error))
-            pytest.skip(str(error))
-        yield browser
-        browser.close()
+    try:
+        return launch(driver, fonts=fonts)
+    except NoBrowser as error:
+        if is_required():
+            pytest.fail(str(error))
+        pytest.skip(str(error))
 
 
 @pytest.fixture

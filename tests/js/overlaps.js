@@ -1,4 +1,5 @@
-// Where labels of a picture touch each other or a mark of another, are crossed by a strand, leave the picture or are too small.
+// Where labels of a picture touch each other or a mark of another, are crossed by a strand, leave the picture or are too
+// small, and which strands run under another for more than half of their way.
 (given) => {
   const { home, texts = `${home} svg text`, strands = `${home} .strand:not(.gone)` } = typeof given === "string" ? { home: given } : given;
   const visible = [...document.querySelectorAll(texts)].filter((text) =>
@@ -25,13 +26,27 @@
     return sum + Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
   }, 0)) === shape.length;
   const crossed = new Set();
-  for (const strand of document.querySelectorAll(strands)) {
+  const lines = [...document.querySelectorAll(strands)].map((strand) => {
     const m = strand.getScreenCTM();
+    const points = [];
     for (let at = 0; at < strand.getTotalLength(); at += 3) {
       const point = strand.getPointAtLength(at);
-      for (const label of labels) if (holds(label.shape, [m.a * point.x + m.c * point.y + m.e, m.b * point.x + m.d * point.y + m.f])) crossed.add(label.text);
+      points.push([m.a * point.x + m.c * point.y + m.e, m.b * point.x + m.d * point.y + m.f]);
     }
-  }
+    const reach = [0, 1].map((axis) => points.map((point) => point[axis])).flatMap((list) => [Math.min(...list), Math.max(...list)]);
+    return { name: `${strand.dataset.tie} ${strand.classList[1]}`, points, reach, half: parseFloat(strand.getAttribute("stroke-width")) / 2 };
+  });
+  for (const { points } of lines)
+    for (const point of points) for (const label of labels) if (holds(label.shape, point)) crossed.add(label.text);
+  const hidden = [];
+  for (const under of lines.filter((line) => !line.name.startsWith("undefined")))
+    for (const over of lines) {
+      const [a, b] = [under.reach, over.reach];
+      if (under === over || a[0] > b[1] || b[0] > a[1] || a[2] > b[3] || b[2] > a[3]) continue;
+      const room = Math.max(over.half, 1.5);
+      const lost = under.points.filter(([x, y]) => over.points.some(([u, v]) => Math.abs(u - x) < 4 && Math.hypot(u - x, v - y) < room));
+      if (lost.length > under.points.length / 2) hidden.push([under.name, over.name]);
+    }
   const shapes = [...document.querySelectorAll(`${home} .mark :is(path, rect, circle):not(.ring)`)].map((shape) =>
     ({ box: shape.getBoundingClientRect(), mark: shape.closest(".mark"), coin: shape.closest(".coin") }));
   for (const text of visible) {
@@ -48,6 +63,7 @@
     labels: labels.length,
     touching,
     crossed: [...crossed],
+    hidden,
     outside: labels.filter(({ shape }) => shape.some(([x]) => x < 0 || x > wide)).map(({ text }) => text),
     small: visible.filter((text) => parseFloat(getComputedStyle(text).fontSize) * size(text) < 12).map((text) => text.textContent),
     sideways: document.documentElement.scrollWidth > wide,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -84,24 +87,28 @@ def draw_map(
     path = output or Path("azgraph.svg" if days else "azgraph.html")
     if not days and path.suffix.lower() in {".svg", ".png"}:
         raise click.UsageError(f"{path} is a picture; name its days with --days, or write an .html file")
-    graph = graph_of(data, max(days) if days else day, swap=False)
+    with _doing("reading the graph"):
+        graph = graph_of(data, max(days) if days else day, swap=False)
     actor = None if about is None else find_actor(graph, about)
-    drawn: Picture | Multiples = (
-        draw_days(graph, days, about=actor, title=title)
-        if days
-        else draw(
-            graph,
-            day=day,
-            about=actor,
-            title=title,
-            view=view,
-            theme=theme,
-            renderer=renderer,
-            before=before,
-            sparql=sparql,
+    with _doing("drawing the map"):
+        drawn: Picture | Multiples = (
+            draw_days(graph, days, about=actor, title=title)
+            if days
+            else draw(
+                graph,
+                day=day,
+                about=actor,
+                title=title,
+                view=view,
+                theme=theme,
+                renderer=renderer,
+                before=before,
+                sparql=sparql,
+            )
         )
-    )
     drawn.save(path)
+    if drawn.note:
+        click.echo(f"{drawn.note}.", err=True)
     _tell(path, drawn.summary, ", answers SPARQL" if sparql else "", as_json=as_json)
     if open_ and _has_display():
         click.launch(str(path.resolve()))
@@ -118,6 +125,26 @@ def _tell(path: Path, summary: str, more: str, *, as_json: bool) -> None:
         click.echo(dumps({"path": str(path.resolve()), "bytes": size, "summary": summary}))
     else:
         click.echo(f"{summary}\n{path.resolve()} ({size / 1000:.0f} kB{more})")
+
+
+@contextmanager
+def _doing(what: str, after: float = 1.0) -> Iterator[None]:
+    """Say at a terminal what is being done, where it takes longer than a second, and that it is done."""
+    said = threading.Event()
+
+    def say() -> None:
+        said.set()
+        click.echo(f"{what} ... ", err=True, nl=False)
+
+    timer = threading.Timer(after, say)
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if said.is_set():
+            click.echo("done" if sys.exc_info()[0] is None else "", err=True)
 
 
 def _has_display() -> bool:

@@ -28,13 +28,14 @@ __all__ = ["Multiples", "Picture", "draw", "draw_days", "to_pyvis"]
 class Picture:
     """A finished map: `html` is the whole file, `summary` says in plain text what it shows.
 
-    `svg` is a still picture of its day.
+    `svg` is a still picture of its day, and `note` says what is not drawn where there are too many actors.
     """
 
     html: str
     summary: str
     table: str = ""
     svg: str = ""
+    note: str = ""
 
     def save(self, path: str | Path) -> Path:
         """Write the map, whole or not at all, and return its path.
@@ -62,10 +63,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Multiples:
-    """The same network on several days side by side: `svg` is the whole file."""
+    """The same network on several days side by side: `svg` is the whole file.
+
+    `note` says what is not drawn where there are too many actors.
+    """
 
     svg: str
     summary: str
+    note: str = ""
 
     def save(self, path: str | Path) -> Path:
         """Write the picture as SVG or PNG, as the path ends, whole or not at all, and return its path.
@@ -125,7 +130,7 @@ def draw(
     else:
         text = page.document(drawn, asking(graph) if sparql else None, view=view, theme=theme)
     still = multiples.multiples(drawn, [drawn.day], *named)
-    return Picture(text, ". ".join(named), _table(page.rows(drawn.reading)), still)
+    return Picture(text, ". ".join(named), _table(page.rows(drawn.reading)), still, drawn.note)
 
 
 def draw_days(
@@ -151,7 +156,7 @@ def draw_days(
     when = None if len(days) == 1 else f"on {number(len(days))} days"
     named = page.headline(drawn), page.standfirst(drawn, when)
     in_order = [day.isoformat() for day in sorted(days)]
-    return Multiples(multiples.multiples(drawn, in_order, *named), ". ".join(named))
+    return Multiples(multiples.multiples(drawn, in_order, *named), ". ".join(named), drawn.note)
 
 
 def _image(svg: str, alternative: str) -> str:

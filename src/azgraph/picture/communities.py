@@ -9,10 +9,15 @@ SWEEPS = 4
 
 
 def halves(web: Web) -> tuple[list[Group], list[Group]]:
-    """Communities by size, ordered within by their neighbours, cut in half for two columns."""
-    order = tuple(_swept(_grouped(web), web))
+    """The nodes in order, cut in half for two columns."""
+    order = ordered(web)
     cut = (len(order) + 1) // 2
     return ([Group("", order[:cut])] if order else []), ([Group("", order[cut:])] if order[cut:] else [])
+
+
+def ordered(web: Web) -> tuple[str, ...]:
+    """Communities by size, ordered within by their neighbours."""
+    return tuple(_swept(_grouped(web), web))
 
 
 def _grouped(web: Web) -> list[list[str]]:
@@ -33,11 +38,7 @@ def _grouped(web: Web) -> list[list[str]]:
 
 def _swept(groups: list[list[str]], web: Web) -> list[str]:
     """Barycentre sweeps: within its community each node moves towards the mean place of its neighbours."""
-    near: dict[str, list[str]] = {node: [] for node in web.nodes}
-    for tie in web.ties.values():
-        if tie.drawn():
-            near[tie.a].append(tie.b)
-            near[tie.b].append(tie.a)
+    near = web.near()
     for _ in range(SWEEPS):
         place = {node: i for i, node in enumerate(node for group in groups for node in group)}
         mean = {

@@ -6,6 +6,7 @@ here and counts, and repeats no rule.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +22,10 @@ from azgraph.picture.news import news
 from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strands import THIN, WIDTHS
 from azgraph.picture.strip import strip
-from azgraph.picture.ties import Web, weave
+from azgraph.picture.ties import Web, strongest, weave
+
+MOST, KEPT = 2000, 500
+"""Nodes without a hub beyond which only those of the strongest pairs are drawn, and how many these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,17 @@ class Drawing:
     web: Web
     day: str
     mini: minis.Mini
+
+    @property
+    def note(self) -> str:
+        """What somebody who asked for the drawing should know of it."""
+        if not self.web.left_out:
+            return ""
+        kept, all_ = len(self.web.nodes), len(self.web.nodes) + self.web.left_out
+        return (
+            f"{all_:,} actors are more than a map can show; drawn are the {kept} of the strongest pairs, "
+            "and the table has every record. --about ACTOR draws the map about one of them"
+        )
 
 
 def compute(
@@ -57,9 +72,9 @@ def compute(
         hint = did_you_mean(key(about), [key(iri) for iri in reading.things])
         raise UnknownName(f"the graph has no thing {key(about)} to put in the middle.{hint}")
     web = weave(reading, about)
-    left, right = bands.sides(web, reading, reading.newest) if web.hub else communities.halves(web)
-    second = {node: parts.second(node, web, reading) for node in web.nodes if node != web.hub}
-    placed = places.arrange(left, right, _lines(second, reading, newest=True), _lines(second, reading))
+    if web.hub is None and len(web.nodes) > MOST:
+        web = strongest(web, KEPT)
+    second, placed, groups = _placed(web, reading)
     shown = day.isoformat() if day else reading.newest
     small = minis.mini(web, reading, placed)
     data = _about(reading, web) | {
@@ -68,10 +83,8 @@ def compute(
         "view": "compare" if before else "network",
         "frame": _frame(placed),
         "bands": [{"name": h.name, "side": h.side, "y": h.y, "narrow": h.narrow} for h in placed.headings],
-        "nodes": [
-            parts.node(n, web, reading, placed, second.get(n, [])) for n in _in_order(web, left, right)
-        ],
-        "lanes": lanes.lanes(reading, web, [*left, *right]),
+        "nodes": [parts.node(n, web, reading, placed, second.get(n, [])) for n in _in_order(web, groups)],
+        "lanes": lanes.lanes(reading, web, groups),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
         "mini": minis.data(small, web.hub),
         "news": news(graph, about),
@@ -87,6 +100,25 @@ def _before(before: date | None, shown: str, reading: Reading) -> str:
     return before.isoformat() if before else min(reading.scale.first, shown)
 
 
+def _placed(
+    web: Web, reading: Reading
+) -> tuple[dict[str, list[tuple[str, str]]], places.Places, Sequence[bands.Group]]:
+    """The second lines of the nodes, their places, and the groups in which they stand."""
+    if web.hub is None and len(web.nodes) > places.FIELD:
+        order = communities.ordered(web)
+        named = {node: reading.name(node) for node in order}
+        return {}, places.scatter(order, web.near(), named), [bands.Group("", order)]
+    left, right = bands.sides(web, reading, reading.newest) if web.hub else communities.halves(web)
+    second = {node: parts.second(node, web, reading) for node in web.nodes if node != web.hub}
+    placed = places.arrange(left, right, _lines(second, reading, newest=True), _lines(second, reading))
+    return second, placed, [*left, *right]
+
+
+def _in_order(web: Web, groups: Sequence[bands.Group]) -> list[str]:
+    listed = [node for group in groups for node in group.nodes]
+    return [*([web.hub] if web.hub else []), *listed]
+
+
 def _about(reading: Reading, web: Web) -> dict[str, Any]:
     """All of the data that no place depends on."""
     return {
@@ -94,11 +126,12 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
         "sources": [parts.source(source) for source in reading.sources],
         "hub": web.hub,
         "spoken": web.spoken,
+        "left": web.left_out,
         "widths": WIDTHS,
         "thin": THIN,
         "ties": [parts.tie(tie, reading) for tie in web.ties.values()],
         "kinds": parts.kinds(reading),
-        "records": {key(e.iri): parts.record(e, reading) for e in reading.entries.values()},
+        "records": parts.records(reading),
         "things": {key(t.iri): parts.thing(t) for t in reading.things.values()},
         "lives": [parts.life(life) for life in lives.lives(reading, web)],
         "strip": strip(reading),
@@ -120,13 +153,10 @@ def _lines(
 
 
 def _frame(placed: places.Places) -> dict[str, float]:
+    if placed.field:
+        return {"field": True, "width": placed.width, "height": placed.height}
     wide = {"width": places.WIDTH, "height": placed.height, "column": places.COLUMN}
     return wide | {"narrow": placed.narrow_height}
-
-
-def _in_order(web: Web, left: list[bands.Group], right: list[bands.Group]) -> list[str]:
-    listed = [node for group in (*left, *right) for node in group.nodes]
-    return [*([web.hub] if web.hub else []), *listed]
 
 
 def _keyed(value: Any, iris: set[str]) -> Any:

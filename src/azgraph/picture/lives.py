@@ -53,7 +53,8 @@ class Life:
 
 def lives(reading: Reading, web: Web) -> list[Life]:
     """The lives of all things and promises, those that wait for a condition first."""
-    found = [life for iri in reading.things if (life := _thing_life(iri, reading, web))]
+    touched = {i for e in reading.entries.values() for n in ("moves", "ends", "about") for i in e.linked(n)}
+    found = [life for iri in reading.things if iri in touched and (life := _thing_life(iri, reading, web))]
     gated = {e.iri for event in reading.entries.values() for e in gates(event, reading)}
     given = [e for e in reading.entries.values() if e.commitment and e.counts and e.iri not in gated]
     return sorted(found + [_promise_life(entry, reading, web) for entry in given], key=_weight)

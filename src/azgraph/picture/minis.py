@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from azgraph.picture.letters import lines, pinched, width
 from azgraph.picture.places import BARE, Places
 from azgraph.picture.reading import Reading, Thing
-from azgraph.picture.strands import Member, members, offsets, widest
+from azgraph.picture.strands import THIN, Member, members, offsets, widest
 from azgraph.picture.ties import Tie, Web
 
 WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 160.0
@@ -61,6 +61,8 @@ class Mini:
 
 def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     """Compute the small picture in the order of the rows of the large one."""
+    if placed.field:
+        return _scattered(web, reading, placed)
     spots, height = _spots(reading, placed)
     hub = None if web.hub is None else (height / 2, tuple(_lines(reading.name(web.hub), HUB, 112.0, 2)))
     frame = _Frame(height, _half(hub), 18.0 + 10.0 * (len(hub[1]) - 1) if hub else 0.0)
@@ -71,6 +73,35 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
         ):
             threads[ends] = tuple(found)
     return Mini(height, hub, spots, threads)
+
+
+def _scattered(web: Web, reading: Reading, placed: Places) -> Mini:
+    """The field made small: every dot, straight strands, and the names of the most tied that cover no dot."""
+    scale = (WIDTH - 2 * EDGE) / placed.width
+    near = web.near()
+    at = {n: (round(EDGE + scale * p.x, 1), round(EDGE + scale * p.y, 1)) for n, p in placed.nodes.items()}
+    taken = [(x - 6, x + 6, y) for x, y in at.values()]
+    spots: dict[str, Spot] = {}
+    for node in sorted(placed.nodes, key=lambda node: (-len(near[node]), node)):
+        x, y = at[node]
+        end = x + LABEL + width(reading.name(node), NAME)
+        free = end < WIDTH and not any(x + 6 < b and a < end and abs(y - h) < LOW / 2 for a, b, h in taken)
+        if free:
+            taken += [(x, end, y - LOW / 4), (x, end, y + LOW / 4)]
+        spots[node] = Spot(x, y, 1, (reading.name(node),) if free else ())
+    threads = {}
+    for ends, tie in web.ties.items():
+        strands = [(s, tuple((e, w) for e, w in members(tie, s) if e.when is not None)) for s in (-1, 0, 1)]
+        strands = [(sign, records) for sign, records in strands if records]
+        a, b = ((spots[end].x, spots[end].y) for end in ends)
+        ux, uy = _unit(a, b)
+        beside = offsets([THIN] * len(strands))
+        threads[ends] = tuple(
+            Thread(sign, records, _path([(x + uy * aside, y - ux * aside) for x, y in (a, b)]), {})
+            for (sign, records), aside in zip(strands, beside, strict=True)
+        )
+    height = round(2 * EDGE + scale * placed.height, 1)
+    return Mini(height, None, spots, {ends: found for ends, found in threads.items() if found})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,17 @@ SCRIPTS = (
 """The script's files, in the order in which they are put into the page."""
 ASK_SCRIPTS = ("refusals", "answers", "ask")
 """The files of the view that answers SPARQL, before the last of the others."""
+FIELD = ("field",)
+"""The file of the field of many actors, with its styles, likewise only where there is one."""
 
 
 def document(
     drawn: Drawing, asking: Asking | None = None, *, view: str | None = None, theme: str = "auto"
 ) -> str:
     """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
-    styles = _styles("styles", *(["ask"] if asking else []))
-    script = _script(*SCRIPTS[:-1], *(ASK_SCRIPTS if asking else ()), SCRIPTS[-1])
+    field = FIELD if "field" in drawn.data["frame"] else ()
+    styles = _styles("styles", *field, *(["ask"] if asking else []))
+    script = _script(*SCRIPTS[:-1], *field, *(ASK_SCRIPTS if asking else ()), SCRIPTS[-1])
     return template("page", "template.html").render(
         policy=policy(script, styles, asks=asking is not None),
         styles=styles,
@@ -165,8 +168,12 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
         tie | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
         for tie in data["ties"]
     ]
+    dashes = [
+        [v + 0 if isinstance(v, bool) else v for v in dash.values()] for dash in data["strip"]["dashes"]
+    ]
     said_once = {"texts": list(texts), "voices": list(voices)}
-    return data | {"fields": FIELDS, "records": records, "ties": ties} | said_once
+    strip = data["strip"] | {"dashes": dashes}
+    return data | {"fields": FIELDS, "records": records, "strip": strip, "ties": ties} | said_once
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
@@ -189,6 +196,8 @@ def standfirst(drawn: Drawing, when: str | None = None) -> str:
         if others and hub
         else hub or f"{others} actors"
     )
+    if drawn.web.left_out:
+        who += f" of {others + drawn.web.left_out}, those of the strongest pairs,"
     named = joined(s.name for s in drawn.reading.sources)
     many = len(drawn.reading.sources)
     told = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from azgraph.picture import standing
@@ -24,6 +25,8 @@ def node(
     found["second"] = lines
     if iri in web.ended:
         found["ended"] = web.ended[iri]
+    if placed.field and place is not None:
+        return found | {"side": place.side, "x": place.x, "y": place.y}
     if place is None:
         return found | {"x": placed.hub[0], "y": placed.hub[1]}
     return found | {
@@ -100,8 +103,17 @@ def _label(pair: Tie, _: Reading, day: str) -> str:
     return f"{last.kind.label}, {bare(last.dates)}" if last.when else last.kind.label
 
 
-def record(entry: Entry, reading: Reading) -> dict[str, Any]:
-    """A record; what all records of its kind share stands once, under `kinds`."""
+def records(reading: Reading) -> dict[str, dict[str, Any]]:
+    """All records by their keys."""
+    waits: dict[str, list[str]] = {}
+    for entry in reading.entries.values():
+        for needed in entry.linked("dependsOn"):
+            waits.setdefault(needed, []).append(entry.iri)
+    return {key(e.iri): record(e, reading, waits.get(e.iri, ())) for e in reading.entries.values()}
+
+
+def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[str, Any]:
+    """A record, and what waits for it; what all records of its kind share stands under `kinds`."""
     found: dict[str, Any] = {
         "label": entry.label,
         "kind": key(entry.kind.iri),
@@ -121,7 +133,7 @@ def record(entry: Entry, reading: Reading) -> dict[str, Any]:
         "needs": entry.linked("dependsOn"),
         "due": entry.linked("due"),
         "things": _touched(entry),
-        "waits": tuple(e.iri for e in reading.entries.values() if entry.iri in e.linked("dependsOn")),
+        "waits": tuple(waits),
     }
     return found | {name: value for name, value in optional.items() if value}
 

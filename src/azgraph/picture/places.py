@@ -1,7 +1,8 @@
 """Where everything stands: two columns about the hub, and one column for narrow screens.
 
 The frame is 944 wide and 628 high, or higher where the rows need it; the page keeps the
-heights and scales the widths.
+heights and scales the widths. Many nodes without a hub stand in a field as large as their
+names need, over which the page moves.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from azgraph.picture import stress
 from azgraph.picture.bands import Group
+from azgraph.picture.letters import width
 
 WIDTH, HEIGHT, COLUMN = 944.0, 628.0, 0.258
 TOP, BOTTOM = 28.0, 31.0
@@ -25,6 +28,9 @@ LETTERS, NAME_LETTERS = 31, 25
 """How many letters of a second line, and of a name with counts, surely fit beside a column."""
 BARE, MOST = 14, 24
 """Rows a side beyond which second lines go, and beyond which the rest goes to the table."""
+FIELD = 2 * MOST
+"""Nodes without a hub beyond which there is a field in place of columns."""
+FIELD_BOX, FIELD_NAME, FIELD_MARGIN = (10.0, 16.0, 11.0), 232.0, 24.0
 NARROW_ROW, NARROW_BAND, NARROW_TOP, NARROW_NAME = 44.0, 24.0, 10.0, 14.5
 
 
@@ -69,6 +75,21 @@ class Places:
     height: float
     narrow_height: float
     more: tuple[More, ...]
+    width: float = WIDTH
+    field: bool = False
+
+
+def scatter(order: Sequence[str], near: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> Places:
+    """Place many nodes without a hub by who is tied to whom, with room for each name."""
+    left, right, half = FIELD_BOX
+    boxes = {node: (left, right + min(FIELD_NAME, width(names[node], 14.5)), half) for node in order}
+    at = stress.spread(order, near, boxes)
+    x0, y0 = (min(place[axis] for place in at.values()) - FIELD_MARGIN for axis in (0, 1))
+    nodes = {n: Place(1, _round(x - x0), _round(y - y0), 0.0, 0) for n, (x, y) in at.items()}
+    wide = max(place.x + boxes[n][1] for n, place in nodes.items()) + FIELD_MARGIN
+    height = max(place.y for place in nodes.values()) + FIELD_MARGIN
+    middle = (_round(wide / 2), _round(height / 2))
+    return Places(nodes, (), middle, _round(height), 0.0, (), _round(wide), field=True)
 
 
 def arrange(

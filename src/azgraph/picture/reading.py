@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 from rdflib import SKOS, Graph, URIRef
 
@@ -145,9 +146,8 @@ def _things(graph: Graph) -> dict[str, Thing]:
         if iri in found and sort == "group":  # an Actor that also has a narrower class
             continue
         names = other.get(iri, ())
-        found[iri] = Thing(
-            iri, brief(str(label), names), str(label), sort, names, part_of.get(iri, ()), parties.get(iri, ())
-        )
+        short_, full = isolated(brief(str(label), names)), isolated(str(label))
+        found[iri] = Thing(iri, short_, full, sort, names, part_of.get(iri, ()), parties.get(iri, ()))
     return found
 
 
@@ -156,6 +156,19 @@ def _nameless(entries: Iterable[Entry], things: dict[str, Thing]) -> dict[str, T
     ends = {iri for entry in entries for iri in (*entry.subjects, *entry.objects)}
     unknown = sorted(ends - set(things) - {entry.iri for entry in entries})
     return {iri: Thing(iri, legible(local(iri)), legible(local(iri)), "group") for iri in unknown}
+
+
+def isolated(text: str) -> str:
+    r"""A text that cannot turn round its neighbours: what is written from right to left stands by itself.
+
+    Characters that steer the direction go, lest one of them reaches beyond the text.
+
+    >>> isolated("Iran"), isolated("\u05d0\u05d1")
+    ('Iran', '\u2068\u05d0\u05d1\u2069')
+    """
+    bare = re.sub("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    leftward = any(bidirectional(sign) in ("R", "AL") for sign in bare)
+    return f"\u2068{bare}\u2069" if leftward else bare
 
 
 def brief(label: str, others: tuple[str, ...]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import ENDED, Reading
@@ -31,12 +32,13 @@ class Tie:
         return self.b if end == self.a else self.a
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Web:
     """The nodes, the hub or None, and the ties by their ends; a spoke has the hub as its `a`.
 
     A thing is a node if a strand joins it to another on some day, or if it is a body that
-    has ended; `spoken` are the others that records speak of without joining them.
+    has ended; `spoken` are the others that records speak of without joining them, and
+    `left_out` is how many nodes are not drawn because there are too many.
     """
 
     hub: str | None
@@ -44,6 +46,7 @@ class Web:
     ties: dict[tuple[str, str], Tie]
     ended: dict[str, Reach] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
+    left_out: int = 0
 
     def spoke(self, node: str) -> Tie | None:
         """The tie of a node with the hub."""
@@ -51,7 +54,19 @@ class Web:
 
     def of(self, node: str) -> list[Tie]:
         """All ties of a node."""
-        return [tie for tie in self.ties.values() if node in (tie.a, tie.b)]
+        return self._by_node.get(node, [])
+
+    @cached_property
+    def _by_node(self) -> dict[str, list[Tie]]:
+        found: dict[str, list[Tie]] = defaultdict(list)
+        for tie in self.ties.values():
+            found[tie.a].append(tie)
+            found[tie.b].append(tie)
+        return found
+
+    def near(self) -> dict[str, list[str]]:
+        """Whom a strand joins each node to."""
+        return {n: [tie.other(n) for tie in self.of(n) if tie.drawn()] for n in self.nodes}
 
 
 def weave(reading: Reading, about: str | None = None) -> Web:
@@ -78,6 +93,19 @@ def weave(reading: Reading, about: str | None = None) -> Web:
     spoken = tuple(sorted({end for pair in pairs for end in pair} - nodes))
     return Web(
         hub, tuple(sorted(nodes)), ties, {n: reach for n, reach in ended.items() if n in nodes}, spoken
+    )
+
+
+def strongest(web: Web, most: int) -> Web:
+    """At most so many nodes of a web: those of the pairs with the most records, equal ones by IRI."""
+    kept: set[str] = set()
+    for tie in sorted(web.ties.values(), key=lambda tie: (-len(tie.drawn()), tie.a, tie.b)):
+        if len(kept | {tie.a, tie.b}) <= most:
+            kept |= {tie.a, tie.b}
+    ties = {ends: tie for ends, tie in web.ties.items() if kept.issuperset(ends)}
+    ended = {node: reach for node, reach in web.ended.items() if node in kept}
+    return replace(
+        web, nodes=tuple(sorted(kept)), ties=ties, ended=ended, left_out=len(web.nodes) - len(kept)
     )
 
 

@@ -1,6 +1,7 @@
 // Where strands run: straight spokes to the hub, curves inside the columns between others.
 // Everything is in pixels of the picture; the heights and columns come with the data.
 const EDGE = 3.4; // between the edges of parallel strands
+const BLOCKED = 1e6; // what it costs a curve to run through the hub's name
 const START = 11; // from the middle of a dot to where a strand begins
 
 /** The frame for a width: places of nodes and hub, and the room for labels beside the columns. */
@@ -14,7 +15,7 @@ function frameFor(width) {
     if (node.side === undefined) continue;
     places.set(node.id, { x: middle + node.side * column, y: node.y, side: node.side, lines: tight ? 0 : node.lines });
   }
-  const hub = hubOf(middle, D.frame.height / 2);
+  const hub = hubOf(middle, D.frame.height / 2, Math.max(110, 2 * column - 250));
   const frame = {
     mode: "wide",
     tight,
@@ -37,17 +38,19 @@ function spokesOf(frame) {
 }
 
 function narrowFrame(width) {
+  const hub = D.hub ? { ...hubOf(14, 0, width), a: 0, b: 0 } : null;
+  const top = hub ? hub.high : 34;
   const places = new Map();
   for (const node of D.nodes) {
     if (node.side === undefined) continue;
-    places.set(node.id, { x: 106, y: node.narrow + 34, side: 1, lines: 1 });
+    places.set(node.id, { x: 106, y: node.narrow + top, side: 1, lines: 1 });
   }
-  const hub = D.hub ? { x: 14, y: 0, a: 0, b: 0, name: nameOf(D.hub) } : null;
   return {
     mode: "narrow",
+    top,
     tight: false,
     width,
-    height: D.frame.narrow + 40,
+    height: D.frame.narrow + top + 6,
     middle: 14,
     column: 92,
     places,
@@ -56,10 +59,14 @@ function narrowFrame(width) {
   };
 }
 
-function hubOf(x, y) {
+/** The hub's name in as many lines as fit between the columns, and the ellipse before which spokes end. */
+function hubOf(x, y, room) {
   if (!D.hub) return null;
-  const wide = measure(nameOf(D.hub), `700 23px ${fontStack("serif")}`);
-  return { x, y, a: wide / 2 + 20, b: 28, name: nameOf(D.hub), wide };
+  const font = `700 23px ${fontStack("serif")}`;
+  const lines = wrap(nameOf(D.hub), font, room, 4);
+  const wide = Math.max(...lines.map((line) => measure(line, font)));
+  const high = 34 + 27 * (lines.length - 1);
+  return { x, y, a: wide / 2 + 20, b: high / 2 + 11, lines, wide, high };
 }
 
 const stacks = {};
@@ -78,7 +85,10 @@ function spokeLine(frame, id) {
   const dy = frame.hub.y - node.y;
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];
-  const inside = 1 / Math.sqrt((ux / frame.hub.a) ** 2 + (uy / frame.hub.b) ** 2);
+  const round = 1 / Math.sqrt((ux / frame.hub.a) ** 2 + (uy / frame.hub.b) ** 2);
+  // A name in several lines has corners outside the ellipse.
+  const square = Math.min((frame.hub.wide / 2 + 8) / Math.abs(ux), (frame.hub.high / 2 + 4) / Math.abs(uy));
+  const inside = Math.min(length * 0.8, frame.hub.lines.length > 1 ? Math.max(round, square) : round);
   return {
     x1: node.x + START * ux,
     y1: node.y + START * uy,
@@ -109,23 +119,23 @@ function spokeStrand(frame, id, offset) {
   return { points: [at(line.x1, line.y1), at(line.x2, line.y2)] };
 }
 
-/** A strand between two others, as a cubic curve from `a` to `b`. */
-function curveStrand(frame, tie, offset) {
+/** A strand between two others, as a cubic curve from `a` to `b`; it may bulge deeper to be seen beside another. */
+function curveStrand(frame, tie, offset, deeper = 0) {
   const a = frame.places.get(tie.a);
   const b = frame.places.get(tie.b);
   if (!a || !b) return null;
   const same = a.side === b.side || frame.mode === "narrow";
-  return same ? columnCurve(frame, a, b, offset) : crossCurve(frame, a, b, offset);
+  return same ? columnCurve(frame, a, b, offset, deeper) : crossCurve(frame, a, b, offset + deeper / 3);
 }
 
 /** Inside a column: longer ties bulge deeper towards the middle. */
-function columnCurve(frame, a, b, offset) {
+function columnCurve(frame, a, b, offset, deeper) {
   const inward = frame.mode === "narrow" ? -1 : -a.side;
   const reach = Math.abs(b.y - a.y);
   const free = frame.hub ? frame.column - frame.hub.a - 12 : frame.column; // short of the hub's word
   const most = frame.mode === "narrow" ? 66 : Math.min(frame.column * 0.6, free);
   const share = frame.hub ? 0.175 : 0.4; // without a hub the middle is free
-  const depth = Math.min(most, frame.mode === "narrow" ? 10 + reach * 0.11 : 12 + reach * share) + offset * 2.2;
+  const depth = Math.min(most, frame.mode === "narrow" ? 10 + reach * 0.11 : 12 + reach * share) + offset * 2.2 + deeper;
   const down = Math.sign(b.y - a.y) || 1;
   const tilt = Math.min(0.5, depth / Math.max(reach, 1));
   const near = (node, way) => [node.x + inward * START * Math.max(0.35, tilt) * 1.2, node.y + way * START * 0.85];
@@ -135,12 +145,23 @@ function columnCurve(frame, a, b, offset) {
   return cubic([x1, y1], [a.x + pull, a.y + down * reach * 0.22], [b.x + pull, b.y - down * reach * 0.22], [x2, y2]);
 }
 
+/** Whether one of two curves lies under the other for a good part of its way. */
+function alike(one, two) {
+  const [[[, a1], [, a2]], [[, b1], [, b2]]] = [one, two].map((points) => [points[0], points[points.length - 1]]);
+  if (Math.max(a1, a2) < Math.min(b1, b2) || Math.max(b1, b2) < Math.min(a1, a2)) return false;
+  const near = (points, line) => {
+    const some = points.filter((_, index) => index % 3 === 0);
+    return some.filter(([x, y]) => distance(line, x, y) < 3.4).length > some.length * 0.4;
+  };
+  return near(one, two) || near(two, one);
+}
+
 /** From one column to the other: nearly straight, clear of the hub, on the side that crosses fewer spokes. */
 function crossCurve(frame, a, b, offset) {
-  const routes = frame.hub
-    ? [-1, 1].map((side) => crossRoute(frame, a, b, offset, side))
-    : [crossRoute(frame, a, b, offset, 0)];
-  return routes.sort((one, two) => one.cost - two.cost)[0];
+  if (!frame.hub) return crossRoute(frame, a, b, offset, 0);
+  const best = (sides) => sides.map((side) => crossRoute(frame, a, b, offset, side)).sort((one, two) => one.cost - two.cost)[0];
+  const near = best([-1, 1]);
+  return near.cost < BLOCKED ? near : best([-1, 1, -2, 2, -3, 3, -5, 5]);
 }
 
 function crossRoute(frame, a, b, offset, side) {
@@ -159,7 +180,8 @@ function crossRoute(frame, a, b, offset, side) {
   const c2 = [b.x - (b.x - a.x) * round, a.y + (b.y - a.y) * 0.67 + bend];
   const curve = cubic(point(a, c1), c1, c2, point(b, c2));
   const crossed = frame.spokes.filter((spoke) => meet(curve.points, spoke)).length;
-  return { ...curve, cost: crossed * 40 + Math.abs(through - middle) };
+  const blocked = side && hubBox().some((box) => crosses(corners(box), { points: curve.points, half: 6 }));
+  return { ...curve, cost: crossed * 40 + Math.abs(through - middle) + (blocked ? BLOCKED : 0) };
 }
 
 /** Whether a curve crosses a straight line. */

@@ -17,8 +17,15 @@ function rove(target) {
 }
 
 function moveFocus(group, key) {
+  const next = (frame.step || rowStep)(drawnNodes.get(group.dataset.id), key);
+  if (!next) return;
+  rove(next);
+  next.group.focus();
+}
+
+/** The node to which an arrow leads within the columns. */
+function rowStep(here, key) {
   const { left, right, hub } = rowsInOrder();
-  const here = drawnNodes.get(group.dataset.id);
   const column = here.hub ? hub : here.place.side < 0 ? left : right;
   const at = column.indexOf(here);
   const nearest = (list) =>
@@ -30,9 +37,7 @@ function moveFocus(group, key) {
   if (key === "ArrowRight") next = here.hub ? nearest(right) : here.place.side < 0 ? hub[0] || nearest(right) : null;
   if (key === "Home") next = column[0];
   if (key === "End") next = column[column.length - 1];
-  if (!next) return;
-  rove(next);
-  next.group.focus();
+  return next;
 }
 
 function focusAfter(chosen) {

@@ -124,9 +124,17 @@ function overlap(one, two) {
 /** Whether a strand runs through a shape; a label may lie close to its own. */
 function crosses(shape, line, own) {
   const margin = own ? 0.5 : line.half;
+  let [left, top, right, foot] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of shape) {
+    left = Math.min(left, x - margin);
+    right = Math.max(right, x + margin);
+    top = Math.min(top, y - margin);
+    foot = Math.max(foot, y + margin);
+  }
   for (let i = 1; i < line.points.length; i += 1) {
     const [x1, y1] = line.points[i - 1];
     const [x2, y2] = line.points[i];
+    if ((x1 < left && x2 < left) || (x1 > right && x2 > right) || (y1 < top && y2 < top) || (y1 > foot && y2 > foot)) continue;
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [nx, ny] = [(-(y2 - y1) / length) * margin, ((x2 - x1) / length) * margin];
     if (

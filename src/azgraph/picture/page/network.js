@@ -4,7 +4,8 @@ let drawnTies = [];
 let drawnNodes = new Map();
 let drawnLabels = [];
 let hovered = null;
-VIEWS.network = { draw: drawNetwork, update: updateNetwork, keyed: true };
+// Drawing for another width is left to the update that follows it, so that nothing is drawn twice.
+VIEWS.network = { draw: () => (frame = null), update: () => (frame ? updateNetwork() : drawNetwork()), keyed: true };
 const fonts = {
   plain: () => `400 14.5px ${fontStack("sans")}`,
   name: () => `600 14.5px ${fontStack("sans")}`,
@@ -33,6 +34,7 @@ function drawNetwork() {
   );
   clear(home).append(picture);
   frame.layers = layers;
+  frame.curves = [];
   drawnTies = D.ties.filter((tie) => tie.strands.length && reachable(tie)).map((tie) => makeTie(tie, frame, layers));
   drawnNodes = new Map(D.nodes.filter((node) => node.side !== undefined).map((node) => [node.id, makeNode(node)]));
   drawHub(layers.nodes);
@@ -54,11 +56,12 @@ function drawHub(layer) {
   const { x, y } = frame.hub;
   const name = nameOf(D.hub);
   const narrow = frame.mode === "narrow";
-  const text = draw("text", narrow ? { x: 0, y: 20 } : { x, y: y + 8, "text-anchor": "middle" }, name);
-  const wide = measure(name, `700 23px ${fontStack("serif")}`);
+  const { lines, wide, high } = frame.hub;
+  const rows = lines.map((line, row) => draw("tspan", { x: narrow ? 0 : x, dy: row ? 27 : 0 }, line));
+  const text = draw("text", narrow ? { y: 20 } : { y: y + 25 - high / 2, "text-anchor": "middle" }, rows);
   const box = narrow
-    ? { x: -4, y: -8, width: wide + 8, height: 44 }
-    : { x: x - wide / 2 - 8, y: y - 17, width: wide + 16, height: 34 };
+    ? { x: -4, y: -8, width: wide + 8, height: Math.max(44, high + 3) }
+    : { x: x - wide / 2 - 8, y: y - high / 2, width: wide + 16, height: high };
   const group = draw(
     "g",
     {
@@ -73,7 +76,7 @@ function drawHub(layer) {
   );
   if (narrow)
     layer.append(
-      draw("path", { d: `M${x} 36V${frame.height - 14}`, stroke: "var(--ink)", "stroke-width": 2.4, class: "spine" }),
+      draw("path", { d: `M${x} ${frame.hub.high + 2}V${frame.height - 14}`, stroke: "var(--ink)", "stroke-width": 2.4, class: "spine" }),
     );
   group.addEventListener("click", () => chooseNode(D.hub));
   layer.append(group);
@@ -98,7 +101,7 @@ function drawBands(layer) {
         {
           class: "band",
           x,
-          y: (narrow ? band.narrow + 34 : band.y) + 5,
+          y: (narrow ? band.narrow + frame.top : band.y) + 5,
           "text-anchor": !narrow && band.side < 0 ? "end" : "start",
         },
         name,
@@ -114,7 +117,7 @@ function drawBands(layer) {
           class: "second thing",
           cursor: "pointer",
           x,
-          y: (narrow ? more.narrow + 34 : more.y) + 5,
+          y: (narrow ? more.narrow + frame.top : more.y) + 5,
           "text-anchor": !narrow && more.side < 0 ? "end" : "start",
           click: () => change({ view: "table" }),
         },
@@ -131,7 +134,7 @@ function drawBands(layer) {
 
 /** Below the picture: what a change of day brought, else what a place means. */
 function showCaption(news) {
-  if (!frame.caption) return;
+  if (!frame || !frame.caption) return;
   const place = D.hub
     ? frame.tight
       ? "Place shows the tone on the newest day."
@@ -142,7 +145,8 @@ function showCaption(news) {
 
 function hubBox() {
   if (!frame.hub || frame.mode === "narrow") return [];
-  return [{ x: frame.hub.x - frame.hub.wide / 2 - 8, y: frame.hub.y - 18, width: frame.hub.wide + 16, height: 36 }];
+  const { x, y, wide, high } = frame.hub;
+  return [{ x: x - wide / 2 - 8, y: y - high / 2 - 1, width: wide + 16, height: high + 2 }];
 }
 
 function makeLabel(label, layer) {

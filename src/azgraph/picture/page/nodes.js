@@ -67,13 +67,15 @@ function nameLabel(drawn, counts) {
   return { x, width };
 }
 
-/** A name that needs two lines; the counts stand by its last line if they fit there, else by its first. */
+/** A name that needs several lines; the counts stand by its last line if they fit there, else by its first. */
 function longLabel(drawn, spans, countWidth, start) {
   const { node, place, parts } = drawn;
-  const whole = wrap(node.name, drawn.font, frame.room, 2);
-  const atLast = whole.length > 1 && measure(whole[1], drawn.font) + countWidth <= frame.room;
-  const lines = atLast ? whole : wrap(node.name, drawn.font, frame.room - countWidth, 2);
-  const bearer = atLast ? 1 : 0;
+  const most = frame.mode === "narrow" ? 2 : Math.max(2, place.lines + 1);
+  const whole = wrap(node.name, drawn.font, frame.room, most);
+  const last = whole.length - 1;
+  const atLast = last > 0 && measure(whole[last], drawn.font) + countWidth <= frame.room;
+  const lines = atLast ? whole : wrap(node.name, drawn.font, frame.room - countWidth, most);
+  const bearer = atLast ? last : 0;
   const right = place.side > 0;
   let width = 0;
   clear(parts.name);

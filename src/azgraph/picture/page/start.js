@@ -24,7 +24,7 @@ function toldParts() {
       ? nameOf(D.hub)
       : D.hub
         ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}`
-        : plural(others, "actor", "actors");
+        : plural(others, "actor", "actors") + (D.left ? ` of ${others + D.left}, those of the strongest pairs,` : "");
   const sources = D.sources.length;
   const told =
     sources === 1
@@ -92,7 +92,7 @@ function redraw() {
   drawStrip();
   showPlay();
   showTools();
-  if (VIEWS[state.view].draw) VIEWS[state.view].draw();
+  redrawView();
   standfirst();
   drawPanel();
   rove();
@@ -110,7 +110,6 @@ function start() {
   startPrint();
   startStrip();
   startKey();
-  drawNetwork();
   startViews();
   startKeyboard();
   watch((before) => {

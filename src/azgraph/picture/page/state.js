@@ -14,6 +14,8 @@ for (const { strands, records } of D.ties)
 const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
 for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
+const tiesBy = new Map();
+for (const tie of D.ties) for (const end of [tie.a, tie.b]) tiesBy.set(end, [...(tiesBy.get(end) || []), tie]);
 const SIGNS = [1, -1, 0];
 const STANCES = ["reported", "view", "expected", "denied"];
 const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has to pass
@@ -124,7 +126,7 @@ function widthFor(count) {
 
 /** The ties that join a node to others than the hub, and the one that joins it to the hub. */
 function tiesOf(id) {
-  return D.ties.filter((tie) => tie.a === id || tie.b === id);
+  return tiesBy.get(id) || [];
 }
 
 function spokeOf(id) {

@@ -12,9 +12,10 @@ const PATTERNS = {
 function makeTie(tie, frame, layers) {
   const spoke = isSpoke(tie);
   const slots = offsets(tie.strands.map((strand) => widest(strand)));
+  const deeper = spoke ? 0 : freeDepth(tie, slots);
   const strands = tie.strands.map((strand, index) => {
     const name = SIGN_CLASS[strand.sign];
-    const shape = spoke ? spokeStrand(frame, tie.b, slots[index]) : curveStrand(frame, tie, slots[index]);
+    const shape = spoke ? spokeStrand(frame, tie.b, slots[index]) : curveStrand(frame, tie, slots[index], deeper);
     if (!shape) return null;
     const parts = {
       casing: spoke ? draw("path", { class: "casing", "stroke-linecap": "butt" }) : null,
@@ -27,7 +28,15 @@ function makeTie(tie, frame, layers) {
   });
   const marker = draw("path", { class: "marked gone" });
   layers[spoke ? "markers" : "under"].append(marker);
-  return { tie, spoke, strands: strands.filter(Boolean), marker };
+  return { tie, spoke, deeper, strands: strands.filter(Boolean), marker };
+}
+
+/** How much deeper the curves of a tie must bulge so that none lies under those before it. */
+function freeDepth(tie, slots) {
+  const curves = (deeper) => slots.map((slot) => curveStrand(frame, tie, slot, deeper).points);
+  const free = [0, 8, -6, 14, 20, 26, 32].find((deeper) => !curves(deeper).some((curve) => frame.curves.some((one) => alike(curve, one))));
+  frame.curves.push(...curves(free || 0));
+  return free || 0;
 }
 
 /** The greatest width that a strand has on any day, so that its neighbours never move. */
@@ -103,6 +112,6 @@ function markTie(drawn, live) {
   const low = Math.min(...live.map((part) => part.offset - part.now.width / 2));
   const high = Math.max(...live.map((part) => part.offset + part.now.width / 2));
   const middle = (low + high) / 2;
-  const shape = drawn.spoke ? spokeStrand(frame, drawn.tie.b, middle) : curveStrand(frame, drawn.tie, middle);
+  const shape = drawn.spoke ? spokeStrand(frame, drawn.tie.b, middle) : curveStrand(frame, drawn.tie, middle, drawn.deeper);
   furnish(drawn.marker, { d: pathOf(shape.points), "stroke-width": (high - low + 14).toFixed(1) }, []);
 }

@@ -1,5 +1,5 @@
 // The day strip: a scale with a dash for each dated event, a handle, the day in words and as a field.
-const strip = { width: 0, playing: null, dashes: [] };
+const strip = { width: 0, playing: null, dashes: new Map() };
 
 /** Where a day lies on the scale, in pixels; time after the sources' last day is on a smaller scale. */
 function stripX(day) {
@@ -33,9 +33,10 @@ function drawStrip() {
   const axis = draw("g", { transform: `translate(${left} ${line})` });
   picture.append(axis);
   axis.append(draw("path", { d: `M0 0H${strip.width}`, stroke: "var(--rule)", "stroke-width": 1.2 }));
-  strip.dashes = [];
+  strip.dashes = new Map();
+  strip.mark = draw("path", { class: "marked", "stroke-width": 9 });
   strip.past = draw("path", { stroke: "var(--ink)", "stroke-width": 1.4 });
-  axis.append(...tickShapes(narrow), strip.past, ...D.strip.dashes.flatMap(dashShape));
+  axis.append(...tickShapes(narrow), strip.past, strip.mark, ...dashShapes());
   if (D.strip.last > D.strip.turn && !narrow && strip.width * (1 - D.strip.share) > 105)
     axis.append(scaleText(strip.width, "expected", "end"));
   if (D.strip.earlier && !narrow)
@@ -98,40 +99,33 @@ function scaleText(x, text, anchor, strong) {
   );
 }
 
-/** A dash over the days between which an event lies; a lead-in where it only happened by a day. */
-function dashShape(dash) {
-  const [x1, x2] = [stripX(dash.begin), stripX(dash.end)];
-  const below = dash.sign < 0;
-  const y = (below ? 5 : -5) + (below ? 1 : -1) * Math.min(dash.row, 5) * 4;
-  const colour = `var(--${SIGN_CLASS[dash.sign]})`;
-  const line = `M${x1.toFixed(1)} ${y}H${Math.max(x1 + 0.1, x2 - 1.6).toFixed(1)}`;
-  const mark = draw("path", { d: line, class: "marked gone", "stroke-width": 9 });
-  strip.dashes.push([dash.id, mark]);
-  if (dash.expected) {
-    return [
-      mark,
-      draw("rect", {
-        x: x1,
-        y: y - 1.6,
-        width: Math.max(8, x2 - x1),
-        height: 3.2,
-        rx: 1.6,
-        fill: "none",
-        stroke: colour,
-        "stroke-width": 1.1,
-      }),
-    ];
+/** A dash over the days between which an event lies; a lead-in where it only happened by a day. One path a sign. */
+function dashShapes() {
+  const dashes = D.strip.dashes.map(([id, sign, begin, end, expected, by, row]) => ({ id, sign, begin, end, expected, by, row }));
+  const rows = (below) => dashes.reduce((most, dash) => (dash.sign < 0 === below ? Math.max(most, dash.row) : most), 1);
+  const steps = [Math.min(4, 20 / rows(false)), Math.min(4, 9 / rows(true))]; // above and below: what is crowded draws together
+  const found = [];
+  const paths = { 1: ["", ""], "-1": ["", ""], 0: ["", ""] };
+  for (const dash of dashes) {
+    const [x1, x2] = [stripX(dash.begin), stripX(dash.end)];
+    const below = dash.sign < 0;
+    const y = (below ? 1 : -1) * (5 + dash.row * steps[Number(below)]);
+    const line = `M${x1.toFixed(1)} ${y.toFixed(1)}H${Math.max(x1 + 0.1, x2 - 1.6).toFixed(1)}`;
+    strip.dashes.set(dash.id, line);
+    if (dash.expected) {
+      const box = { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6 };
+      found.push(draw("rect", { ...box, fill: "none", stroke: `var(--${SIGN_CLASS[dash.sign]})`, "stroke-width": 1.1 }));
+    } else paths[dash.sign][0] += line;
+    if (dash.by && !dash.expected)
+      paths[dash.sign][1] += `M${(x1 - 13).toFixed(1)} ${y}L${x1.toFixed(1)} ${y - 1.5}V${y + 1.5}Z`;
   }
-  const lead = dash.by
-    ? draw("path", {
-        d: `M${(x1 - 13).toFixed(1)} ${y}L${x1.toFixed(1)} ${y - 1.5}V${y + 1.5}Z`,
-        fill: colour,
-        opacity: 0.55,
-      })
-    : null;
-  return [mark, lead, draw("path", { d: line, stroke: colour, "stroke-width": 3, "stroke-linecap": "round" })].filter(
-    Boolean,
-  );
+  for (const [sign, [lines, leads]] of Object.entries(paths)) {
+    const colour = `var(--${SIGN_CLASS[sign]})`;
+    const wide = Math.max(0.6, steps[Number(sign < 0)] * 0.75);
+    if (leads) found.push(draw("path", { d: leads, fill: colour, opacity: 0.55 }));
+    if (lines) found.push(draw("path", { d: lines, stroke: colour, "stroke-width": wide, "stroke-linecap": wide < 2 ? null : "round" }));
+  }
+  return found;
 }
 
 function undatedShapes(width, line) {
@@ -198,8 +192,8 @@ function updateStrip() {
   strip.handle.setAttribute("aria-valuetext", dayInWords(state.day));
   strip.past.setAttribute("d", `M0 0H${x.toFixed(1)}`);
   const chosen = state.chosen && tieOf.get(state.chosen.tie);
-  for (const [id, mark] of strip.dashes)
-    mark.classList.toggle("gone", id !== state.record && !(chosen && !state.record && chosen.records.includes(id)));
+  const ids = state.record ? [state.record] : chosen ? chosen.records : [];
+  strip.mark.setAttribute("d", ids.map((id) => strip.dashes.get(id) || "").join(""));
   find("day-words").textContent = dayInWords(state.day);
   const field = find("day");
   if (document.activeElement !== field) field.value = state.day;

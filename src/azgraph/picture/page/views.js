@@ -20,9 +20,15 @@ function updateView(before) {
     tab.tabIndex = on ? 0 : -1;
     find(tab.dataset.view).hidden = !on;
   }
+  find("key").hidden = !VIEWS[state.view].keyed;
+  if (before.view !== state.view) redrawView();
+  else VIEWS[state.view].update();
+}
+
+/** Draw the view that is seen for the width there is. */
+function redrawView() {
   const view = VIEWS[state.view];
-  find("key").hidden = !view.keyed;
-  if (view.draw && before.view !== state.view) view.draw();
+  if (view.draw) view.draw();
   view.update();
 }
 

@@ -1,0 +1,60 @@
+// Runs in every measured page before its own scripts: notes the first usable frame, counts frames, times slider moves.
+const painted = (then) => requestAnimationFrame(() => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => then(performance.now());
+  channel.port2.postMessage(0);
+});
+window.usable = 0;
+const ready = () => painted((now) => (window.usable ||= now));
+
+// vis-network in pyvis' own page: blank until its physics rests.
+let net;
+Object.defineProperty(window, "network", {
+  configurable: true,
+  get: () => net,
+  set: (value) => {
+    net = value;
+    if (net && net.once) net.once("stabilizationIterationsDone", () => net.once("afterDrawing", ready));
+  },
+});
+
+addEventListener("load", () => {
+  const look = () => {
+    const stock = document.getElementById("mynetwork") && !document.getElementById("data");
+    if (stock) return; // told by its event
+    const marks = document.querySelector("#picture .node, #picture .hub, circle[cx], canvas");
+    if (window.cy ? window.cy.nodes().length : marks) ready();
+    else requestAnimationFrame(look);
+  };
+  look();
+});
+
+let counting = null;
+window.countFrames = () => {
+  const mine = (counting = { frames: 0, begin: performance.now() });
+  const step = () => {
+    mine.frames += 1;
+    if (counting === mine) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+};
+window.framesCounted = () => {
+  const { frames, begin } = counting;
+  counting = null;
+  return (1000 * frames) / (performance.now() - begin);
+};
+
+/** Median milliseconds and frames from a key on the slider to the painted day. */
+window.slides = async () => {
+  const slider = document.querySelector("[role=slider]");
+  const spent = [];
+  for (let n = 0; n < 11; n += 1) {
+    await new Promise((done) => setTimeout(done, 60));
+    await new Promise(requestAnimationFrame);
+    const begin = performance.now();
+    slider.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
+    spent.push(await new Promise((done) => painted((now) => done(now - begin))));
+  }
+  const middle = spent.sort((a, b) => a - b)[5];
+  return [middle, Math.ceil(middle / (1000 / 60))];
+};
