@@ -3,9 +3,11 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
+PAGE := src/azgraph/picture/page
+WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
-.PHONY: help map test lint data notebook dist bench clean
+.PHONY: help map test lint data page notebook dist bench clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
@@ -31,6 +33,12 @@ lint: .venv/lint  ## check style, types and who imports whom
 
 data: .venv/core  ## build data/triples.ttl from data/records
 	@.venv/bin/azgraph build
+
+page: .venv/page  ## make the page's script and styles from their modules, and test these
+	@$(WITH_NODE) node --test tests/js/*.test.mjs
+	@$(WITH_NODE) build/page/node_modules/.bin/esbuild --bundle --minify --format=iife --target=es2022 \
+	  --charset=utf8 --log-level=warning --outdir=$(PAGE)/built $(PAGE)/main.js $(PAGE)/asking.js \
+	  $(PAGE)/styles.css $(PAGE)/ask.css
 
 notebook: .venv/notebook  ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks
@@ -68,4 +76,12 @@ endif
 .venv/test .venv/lint .venv/notebook: .venv/core
 	@echo "Installing what 'make $(@F)' needs"
 	@$(INSTALL) '.[$(@F)]'
+	@touch $@
+
+.venv/page: .venv/core $(PAGE)/package.json
+	@echo "Installing what 'make page' needs"
+	@$(INSTALL) '.[page]'
+	@mkdir -p build/page
+	@cp $(PAGE)/package.json build/page
+	@$(WITH_NODE) npm install --prefix build/page --no-package-lock --no-audit --no-fund --silent
 	@touch $@

@@ -24,7 +24,6 @@ from azgraph.graph import load
 from azgraph.names import short
 from azgraph.picture import draw
 from azgraph.picture.asking import LIBRARY_SHA256, QUESTIONS, WASM_SHA256
-from azgraph.picture.page import ASK_SCRIPTS, SCRIPTS
 from azgraph.snapshots import as_of, newest_day
 from azgraph.when import parse_day
 from browser import Pages
@@ -80,13 +79,6 @@ def test_only_a_page_that_asks_carries_the_engine_and_may_run_it() -> None:
     assert "&#39;wasm-unsafe-eval&#39;" in policy[1] and "worker-src blob:" in policy[1]
     assert "unsafe" not in policy[1].replace("wasm-unsafe-eval", "") and "connect" not in policy[1]
     assert len(asking.encode()) < 2_500_000
-
-
-def test_the_scripts_of_the_view_write_no_markup_and_are_short() -> None:
-    for name in (*ASK_SCRIPTS, "worker"):
-        code = resource("picture", "page", f"{name}.js").read_text(encoding="utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function", code)
-        assert "</script" not in code and len(code.splitlines()) <= 400 and name not in SCRIPTS
 
 
 def test_the_command_says_that_the_file_answers_and_how_large_it_is(tmp_path: Path) -> None:

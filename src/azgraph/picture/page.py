@@ -21,56 +21,13 @@ from azgraph.when import words
 if TYPE_CHECKING:
     from jinja2 import Template
 
-SCRIPTS = (
-    "dom",
-    "days",
-    "state",
-    "words",
-    "views",
-    "geometry",
-    "strands",
-    "labels",
-    "nodes",
-    "network",
-    "hover",
-    "texts",
-    "strip",
-    "slider",
-    "key",
-    "panel",
-    "ties",
-    "claims",
-    "lives",
-    "lists",
-    "filters",
-    "search",
-    "lanes",
-    "lanemarks",
-    "lanewords",
-    "lanekeys",
-    "table",
-    "minis",
-    "compare",
-    "links",
-    "keyboard",
-    "export",
-    "print",
-    "start",
-)
-"""The script's files, in the order in which they are put into the page."""
-ASK_SCRIPTS = ("refusals", "answers", "ask")
-"""The files of the view that answers SPARQL, before the last of the others."""
-FIELD = ("field",)
-"""The file of the field of many actors, with its styles, likewise only where there is one."""
-
 
 def document(
     drawn: Drawing, asking: Asking | None = None, *, view: str | None = None, theme: str = "auto"
 ) -> str:
     """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
-    field = FIELD if "field" in drawn.data["frame"] else ()
-    styles = _styles("styles", *field, *(["ask"] if asking else []))
-    script = _script(*SCRIPTS[:-1], *field, *(ASK_SCRIPTS if asking else ()), SCRIPTS[-1])
+    styles = _built("styles.css") + (_built("ask.css") if asking else "")
+    script = _built("asking.js" if asking else "main.js")
     return template("page", "template.html").render(
         policy=policy(script, styles, asks=asking is not None),
         styles=styles,
@@ -232,29 +189,9 @@ def _row(entry: Entry, reading: Reading) -> dict[str, str]:
 
 
 @lru_cache
-def _script(*names: str) -> str:
-    parts = [resource("picture", "page", f"{name}.js").read_text(encoding="utf-8") for name in names]
-    return '\n(() => {\n"use strict";\n' + bared("\n".join(parts)) + "\n})();\n"
-
-
-@lru_cache
-def _styles(*names: str) -> str:
-    parts = [resource("picture", "page", f"{name}.css").read_text(encoding="utf-8") for name in names]
-    return "\n" + bared("\n".join(parts))
-
-
-def bared(code: str) -> str:
-    r"""Code without indentation, comments, and the line breaks that it does not need.
-
-    A reader finds those in the source. No string of ours has a space and two slashes in it.
-
-    >>> bared("a {\n  b: c;\n}\n\n// why\n")
-    'a {b: c;}'
-    >>> bared("let a = 1; // why\nlet b;")
-    'let a = 1;let b;'
-    """
-    lines = (re.sub(r"(^|\s)(// |/\*\* ).*", "", line.strip()) for line in code.splitlines())
-    return re.sub(r"(?<=[{(\[,;])\n", "", "\n".join(line for line in lines if line))
+def _built(name: str) -> str:
+    """A file that `make page` has made of the modules beside it."""
+    return resource("picture", "page", "built", name).read_text(encoding="utf-8")
 
 
 def template(*parts: str) -> Template:

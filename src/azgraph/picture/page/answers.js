@@ -1,7 +1,13 @@
 // An answer in words: rows with their claims, yes or no, Turtle; never more certain than what the graph holds.
-const ASK = JSON.parse(find("ask-data").textContent);
+import { find, make } from "./dom.js";
+import { D, LEADS } from "./state.js";
+import { plural, sentenceId, stanceMark } from "./words.js";
+import { capital, chooseRecord } from "./claims.js";
+import { chooseThing } from "./search.js";
+
+export const ASK = JSON.parse(find("ask-data").textContent);
 const BY_LENGTH = ASK.prefixes.slice().sort((a, b) => b[1].length - a[1].length);
-const ROWS = 1000;
+export const ROWS = 1000;
 
 /** An IRI as the graph's prefixes shorten it. */
 function shortened(iri) {
@@ -15,7 +21,7 @@ function keyOf(iri) {
 }
 
 /** The name of a thing or record of the page as a query has it. */
-function nameInQuery(key) {
+export function nameInQuery(key) {
   if (/^[A-Za-z]\w*$/.test(key)) return `:${key}`;
   const found = ASK.prefixes.find(([prefix]) => prefix && key.startsWith(`${prefix}:`));
   const iri = found ? found[1] + key.slice(found[0].length + 1) : /^[a-z][a-z\d+.-]*:/i.test(key) ? key : ASK.prefixes[0][1] + key;
@@ -155,7 +161,7 @@ function turtleOf(statements) {
 }
 
 /** An answer as what stands below its heading, and what the heading counts. */
-function answerParts(found) {
+export function answerParts(found) {
   if (found.holds !== undefined) {
     const silent = "The graph does not hold it for this day. That is silence, not a denial.";
     return ["", make("p", { class: "hush" }, found.holds ? "Yes." : "No."), found.holds ? null : make("p", { class: "soft" }, silent)];

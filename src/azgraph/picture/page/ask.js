@@ -1,4 +1,14 @@
 // Asking the graph in the page: ten questions ready made, a query to edit, an answer for the chosen day.
+import { clear, find, make } from "./dom.js";
+import { dayInWords } from "./days.js";
+import { D, state } from "./state.js";
+import { VIEWS } from "./views.js";
+import { announce } from "./strip.js";
+import { part } from "./panel.js";
+import { capital } from "./claims.js";
+import { formOf, refusalOf } from "./refusals.js";
+import { answerParts, ASK, nameInQuery, ROWS } from "./answers.js";
+
 const MINUTE = 60000;
 const asking = { worker: null, asked: null, answered: null, timer: null, count: 0 };
 VIEWS.ask = { update: updateAsk };

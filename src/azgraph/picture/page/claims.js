@@ -1,5 +1,10 @@
 // Who says so: a record in words, its claims with stance, voice, day, chain and sentence, and its rivals.
-function claimsOf(id) {
+import { find, make, printing } from "./dom.js";
+import { change, D, stanceGroup, state, tieOf } from "./state.js";
+import { joined, recordMark, sentenceIds, stanceMark } from "./words.js";
+import { part, shownRecord } from "./panel.js";
+
+export function claimsOf(id) {
   const record = D.records[id];
   const shown = state.record === id ? `chosen: ${record.kind}` : record.kind;
   return part(
@@ -13,7 +18,7 @@ function claimsOf(id) {
   );
 }
 
-function capital(text) {
+export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -53,7 +58,7 @@ function waitsFor(record) {
 }
 
 /** Records that cannot both be true, side by side; those of the chosen record first, then those of the tie. */
-function rivalsOf(id, all) {
+export function rivalsOf(id, all) {
   const pairs = [];
   for (const one of [id, ...all]) {
     for (const other of (one && D.records[one].rivals) || []) {
@@ -114,7 +119,7 @@ function claimTail(claim, record) {
   return `${claim.lead}, ${record.dates}${rest}`;
 }
 
-function chooseRecord(id) {
+export function chooseRecord(id) {
   const tie = D.ties.find((one) => one.records.includes(id)) || D.ties.find((one) => one.others.includes(id));
   const stays =
     state.chosen &&
@@ -130,7 +135,7 @@ function chooseRecord(id) {
 }
 
 /** A list of records, or of what else makes a line, each a button; long lists open on demand. */
-function recordList(ids, most, line = recordLine) {
+export function recordList(ids, most, line = recordLine) {
   const lines = (some) => some.map((id) => line(id));
   const list = make("ul", { class: "list" }, lines(ids.slice(0, printing ? ids.length : most)));
   if (ids.length <= most || printing) return list;
@@ -149,7 +154,7 @@ function recordList(ids, most, line = recordLine) {
   return [list, more];
 }
 
-function recordLine(id, words = D.records[id].dates) {
+export function recordLine(id, words = D.records[id].dates) {
   const record = D.records[id];
   return make(
     "li",
@@ -166,7 +171,7 @@ function recordLine(id, words = D.records[id].dates) {
   );
 }
 
-function byDay(a, b) {
+export function byDay(a, b) {
   const key = (id) => (D.records[id].when ? D.records[id].to || D.records[id].from || "" : "");
   return key(a) === key(b) ? (a < b ? -1 : 1) : key(a) < key(b) ? 1 : -1;
 }

@@ -1,4 +1,19 @@
 // Compare: what went, came, moved on or did not between two days, from the same spans as the pictures.
+import { add, clear, draw, find, icon, make } from "./dom.js";
+import { dayInWords, isDay, within } from "./days.js";
+import { change, D, heldOn, levelOn, SIGNS, stanceGroup, state } from "./state.js";
+import { boxShape, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
+import { VIEWS } from "./views.js";
+import { announce } from "./strip.js";
+import { signSample, thickSample } from "./key.js";
+import { part } from "./panel.js";
+import { capital, recordLine, recordList } from "./claims.js";
+import { thingIcon } from "./lists.js";
+import { saysOf } from "./table.js";
+import { drawMini } from "./minis.js";
+import { copyText, sourcesInWords } from "./links.js";
+import { some } from "./start.js";
+
 VIEWS.compare = { update: drawCompare, headline: compareHeadline, days: compareDays };
 let comparedFrom = null; // the record whose line opened the panel, to which the focus goes back
 

@@ -1,7 +1,7 @@
 // Making elements. Text goes in as text nodes only; attributes never carry script or style.
-const SVG = "http://www.w3.org/2000/svg";
+export const SVG = "http://www.w3.org/2000/svg";
 
-function furnish(element, attributes, children) {
+export function furnish(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") element.addEventListener(name, value);
@@ -11,7 +11,7 @@ function furnish(element, attributes, children) {
   return element;
 }
 
-function add(element, children) {
+export function add(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false || child === "") continue;
     element.append(child instanceof Node ? child : String(child));
@@ -19,33 +19,37 @@ function add(element, children) {
 }
 
 /** An HTML element with attributes (functions become listeners) and children. */
-function make(name, attributes, ...children) {
+export function make(name, attributes, ...children) {
   return furnish(document.createElement(name), attributes, children);
 }
 
 /** An SVG element. */
-function draw(name, attributes, ...children) {
+export function draw(name, attributes, ...children) {
   return furnish(document.createElementNS(SVG, name), attributes, children);
 }
 
-function clear(element) {
+export function clear(element) {
   element.replaceChildren();
   return element;
 }
 
-let printing = false;
+export let printing = false;
+
+export function setPrinting(on) {
+  printing = on;
+}
 
 /** How wide the screen is, by which the page chooses its form; paper is wide. */
-function screenWidth() {
+export function screenWidth() {
   return printing ? 1280 : window.innerWidth;
 }
 
-function find(id) {
+export function find(id) {
   return document.getElementById(id);
 }
 
 /** A small drawing of fixed size. */
-function icon(width, height, ...shapes) {
+export function icon(width, height, ...shapes) {
   return draw(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" },
@@ -57,7 +61,7 @@ const brush = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 
 /** The width of a text in the page's own font. */
-function measure(text, font) {
+export function measure(text, font) {
   const known = font + "\n" + text;
   if (!widths.has(known)) {
     brush.font = font;
@@ -67,7 +71,7 @@ function measure(text, font) {
 }
 
 /** Text in lines no wider than the room; where it is too long, its last clauses go before it ends in three points. */
-function wrap(text, font, room, most) {
+export function wrap(text, font, room, most) {
   const clause = Math.max(...[", ", "; ", " since ", " from ", " until "].map((mark) => text.lastIndexOf(mark)));
   if (clause > 0 && broken(text, font, room).length > most) return wrap(text.slice(0, clause), font, room, most);
   const lines = broken(text, font, room);
@@ -79,7 +83,7 @@ function wrap(text, font, room, most) {
   return kept;
 }
 
-function broken(text, font, room) {
+export function broken(text, font, room) {
   const lines = [];
   for (const word of text.split(" ")) {
     const longer = lines.length ? lines[lines.length - 1] + " " + word : word;

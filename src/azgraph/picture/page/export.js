@@ -1,4 +1,16 @@
 // The picture of the current view as SVG or PNG, with headline, day, key and source; the table as CSV.
+import { add, broken, clear, draw, find, make, measure, screenWidth, SVG } from "./dom.js";
+import { D, filtered, state } from "./state.js";
+import { nameOf, SIGN_WORDS } from "./words.js";
+import { tabs } from "./views.js";
+import { fontStack } from "./geometry.js";
+import { announce } from "./strip.js";
+import { hiddenWords } from "./filters.js";
+import { folded } from "./search.js";
+import { columns, saysOf, tableIds, whoOf } from "./table.js";
+import { copyText, sourcesInWords } from "./links.js";
+import { dark, toldParts, turnTheme } from "./start.js";
+
 const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order"];
 INHERITED.push("text-anchor", "font-family", "font-size", "font-weight", "font-style");
 const KEPT = /^(x|y|dx|dy|d|r|cx|cy|rx|ry|width|height|points|transform|id|clip-path)$/;
@@ -30,7 +42,7 @@ function plain(value) {
 }
 
 /** The pictures of the view that is seen, with their places in it; lanes stand on the scale of the strip. */
-function pictures() {
+export function pictures() {
   const scaled = state.view === "lanes" && screenWidth() >= 640 ? [...find("scale").children] : [];
   const own = [...find(state.view).querySelectorAll("svg")].filter((one) => !one.parentElement.closest("svg, .key") && one.clientWidth > 120);
   const boxes = [...scaled, ...own].map((svg) => [svg, svg.getBoundingClientRect()]);
@@ -147,13 +159,13 @@ function safe(cell) {
   return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }
 
-function exportCsv() {
+export function exportCsv() {
   const quoted = (cell) => `"${safe(cell).replaceAll('"', '""')}"`;
   const text = tableRows().map((row) => row.map(quoted).join(",")).join("\r\n");
   save(new Blob([`\ufeff${text}\r\n`], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
-function copyTable() {
+export function copyTable() {
   const cells = (row) => row.map((cell) => safe(cell.replace(/\s+/g, " "))).join("\t");
   copyText(tableRows().map(cells).join("\n"), "Table copied");
 }
@@ -172,7 +184,7 @@ function save(blob, ending) {
 }
 
 /** The menu: what can be taken along from what is seen. */
-function startExport() {
+export function startExport() {
   const [button, menu] = [find("export"), find("exports")];
   const shut = (focus) => {
     menu.hidden = true;

@@ -1,8 +1,29 @@
-// The field: many nodes without a hub, over which the picture moves and comes closer. Only a page that needs it has it.
+// The field: many nodes without a hub, over which the picture moves and comes closer.
 // All strands of one look are one path and all dots of one sort another. While it moves the finished picture is only
 // shifted and stretched; when it rests it is drawn anew, its names in their own size: of those that would touch only
 // the one with more records is shown until there is room.
-VIEWS.network = { draw: () => (frame = null), update: () => (frame ? updateField() : drawField()), keyed: true };
+import { clear, draw, find, make, measure, wrap } from "./dom.js";
+import { within } from "./days.js";
+import { change, D, nodeOf, state, strandOn } from "./state.js";
+import { SIGN_CLASS } from "./words.js";
+import { VIEWS } from "./views.js";
+import { distance, trimmed } from "./curves.js";
+import { offsets, START } from "./geometry.js";
+import { headPath, PATTERNS } from "./strands.js";
+import {
+  chooseNode,
+  chooseTie,
+  drawnNodes,
+  fonts,
+  frame,
+  hovered,
+  isChosen,
+  setFrame,
+  setNodes,
+} from "./network.js";
+import { showTip } from "./hover.js";
+import { rove } from "./keyboard.js";
+
 const field = { at: null, painted: null, ties: [], focus: null, groups: new Map(), timer: 0, pointers: new Map() };
 const CLOSEST = 2.5;
 const MOST_NAMES = 260;
@@ -20,8 +41,8 @@ function drawField() {
   );
   clear(home).append(make("div", { class: "window" }, picture), fieldTools());
   field.picture = picture;
-  frame = { mode: "field", width, height, middle: width / 2, places: nodeOf, hub: null, layers, step: fieldStep };
-  field.groups = drawnNodes = new Map();
+  setFrame({ mode: "field", width, height, middle: width / 2, places: nodeOf, hub: null, layers, step: fieldStep });
+  field.groups = setNodes(new Map());
   field.fit = Math.min(width / D.frame.width, (height - 34) / D.frame.height);
   field.at = whole();
   updateField();
@@ -199,7 +220,7 @@ function showNames(near) {
     drawn.group.classList.toggle("chosen", isChosen(id));
     drawn.group.classList.toggle("idle", !field.weight.has(id));
   }
-  field.groups = drawnNodes = kept;
+  field.groups = setNodes(kept);
   rove(drawnNodes.get(field.focus));
 }
 
@@ -349,10 +370,14 @@ function fieldStep(here, key) {
   return drawnNodes.get(best.node.id);
 }
 
-document.addEventListener("keydown", (event) => {
-  const factor = { "+": 1.5, "=": 1.5, "-": 1 / 1.5 }[event.key];
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-  if (typing || state.view !== "network" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (factor) zoomBy(factor);
-  if (event.key === "0") moveTo(whole());
-});
+/** Put the field in place of the two columns. */
+export function startField() {
+  VIEWS.network = { draw: () => setFrame(null), update: () => (frame ? updateField() : drawField()), keyed: true };
+  document.addEventListener("keydown", (event) => {
+    const factor = { "+": 1.5, "=": 1.5, "-": 1 / 1.5 }[event.key];
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (typing || state.view !== "network" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (factor) zoomBy(factor);
+    if (event.key === "0") moveTo(whole());
+  });
+}

@@ -1,4 +1,23 @@
 // Which records show: what the key and the lists keep, in words, in links and in counts.
+import { find, make } from "./dom.js";
+import {
+  change,
+  D,
+  filtered,
+  FILTERS,
+  nodeOf,
+  passes,
+  SIGNS,
+  STANCES,
+  state,
+  valuesOf,
+  wholeFilter,
+} from "./state.js";
+import { joined, nameOf, plural, SIGN_WORDS, STANCE_NAMES } from "./words.js";
+import { heading, part, sortWord } from "./panel.js";
+import { byDay, capital, recordList } from "./claims.js";
+import { passing } from "./lists.js";
+
 const FACETS = {
   sign: ["sign", (sign) => SIGN_WORDS[sign], SIGNS.map(String)],
   stance: ["stance", (stance) => STANCE_NAMES[stance], STANCES],
@@ -20,13 +39,13 @@ function countsBy(name, records) {
 
 const known = {};
 /** All values of a part of the filter, those of most records first; made before anything is filtered. */
-function allValues(name) {
+export function allValues(name) {
   const byCount = ([a, one], [b, other]) => other - one || (a < b ? -1 : 1);
   known[name] ||= FACETS[name][2] || [...countsBy(name, Object.values(D.records))].sort(byCount).map(([value]) => value);
   return known[name];
 }
 
-function filterPanel() {
+export function filterPanel() {
   const ids = Object.keys(D.records);
   const left = ids.filter(passing).length;
   const divides = (name) => allValues(name).length > 1 || (name === "via" && allValues(name).length);
@@ -61,7 +80,7 @@ function facetPart(name) {
 }
 
 /** What makes a button or box keep the records that have a value, besides those kept, or give them up. */
-function keeper(name, value, event = "click") {
+export function keeper(name, value, event = "click") {
   const mark = `${name}:${value}`;
   const toggle = () => {
     const next = new Set(state.kept[name]);
@@ -74,7 +93,7 @@ function keeper(name, value, event = "click") {
   return { "data-filter": mark, [event]: toggle };
 }
 
-function hiddenWords() {
+export function hiddenWords() {
   const hidden = Object.keys(D.records).filter((id) => !passing(id)).length;
   const parts = FILTERS.filter((name) => state.kept[name].size).map(
     (name) => `${FACETS[name][0]}, ${joined([...state.kept[name]].map(FACETS[name][1]))}`,
@@ -84,16 +103,16 @@ function hiddenWords() {
   return `${plural(hidden, "record is", "records are")} hidden by ${many}: ${parts.join("; ")}.`;
 }
 
-function showAll() {
+export function showAll() {
   return [hiddenWords(), " ", make("button", { type: "button", class: "go", click: showEverything }, "Show all")];
 }
 
-function showEverything() {
+export function showEverything() {
   change(wholeFilter());
 }
 
 /** A filter that leaves nothing: say who is silent, with a way on. */
-function nothingPasses() {
+export function nothingPasses() {
   const ids = Object.keys(D.records);
   if (!ids.length || ids.some(passing)) return null;
   const { voice, source, stance } = state.kept;
@@ -108,7 +127,7 @@ function nothingPasses() {
 }
 
 /** What the filter leaves, while one is set. */
-function whatPasses() {
+export function whatPasses() {
   const ids = filtered() ? Object.keys(D.records).filter(passing).sort(byDay) : [];
   return ids.length
     ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 4))
@@ -116,7 +135,7 @@ function whatPasses() {
 }
 
 /** Only the ties of one actor, and back to all. */
-function egoButton(id, words) {
+export function egoButton(id, words) {
   const on = state.ego === id;
   const toggle = () => {
     change({ ego: on ? null : id });
@@ -126,14 +145,14 @@ function egoButton(id, words) {
 }
 
 /** The filter as parts of a link. */
-function filterLink() {
+export function filterLink() {
   const parts = FILTERS.flatMap((name) => [...state.kept[name]].map((value) => [name, value]));
   if (state.ego) parts.push(["ego", state.ego]);
   return parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
 }
 
 /** The filter that a link names; null where it names what is not here. */
-function filterFrom(given) {
+export function filterFrom(given) {
   const next = wholeFilter();
   next.ego = given.get("ego");
   for (const name of FILTERS) next.kept[name] = new Set(given.getAll(name));

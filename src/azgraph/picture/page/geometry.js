@@ -1,11 +1,18 @@
 // Where strands run: straight spokes to the hub, curves inside the columns between others.
 // Everything is in pixels of the picture; the heights and columns come with the data.
+import { measure, wrap } from "./dom.js";
+import { D, isSpoke } from "./state.js";
+import { nameOf } from "./words.js";
+import { cubic, distance } from "./curves.js";
+import { corners, crosses } from "./boxes.js";
+import { hubBox } from "./network.js";
+
 const EDGE = 3.4; // between the edges of parallel strands
 const BLOCKED = 1e6; // what it costs a curve to run through the hub's name
-const START = 11; // from the middle of a dot to where a strand begins
+export const START = 11; // from the middle of a dot to where a strand begins
 
 /** The frame for a width: places of nodes and hub, and the room for labels beside the columns. */
-function frameFor(width) {
+export function frameFor(width) {
   if (width < 560) return narrowFrame(width);
   const middle = width / 2;
   const tight = width < 700;
@@ -70,7 +77,7 @@ function hubOf(x, y, room) {
 }
 
 const stacks = {};
-function fontStack(name) {
+export function fontStack(name) {
   stacks[name] = stacks[name] || getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   return stacks[name];
 }
@@ -102,7 +109,7 @@ function spokeLine(frame, id) {
 }
 
 /** Offsets of parallel strands from the middle line, by their widths; cooperative outermost along the normal. */
-function offsets(strandWidths) {
+export function offsets(strandWidths) {
   const total = strandWidths.reduce((sum, width) => sum + width, 0) + EDGE * Math.max(0, strandWidths.length - 1);
   let at = -total / 2;
   return strandWidths.map((width) => {
@@ -113,14 +120,14 @@ function offsets(strandWidths) {
 }
 
 /** One straight strand beside the middle line of a spoke. */
-function spokeStrand(frame, id, offset) {
+export function spokeStrand(frame, id, offset) {
   const line = spokeLine(frame, id);
   const at = (x, y) => [x + line.nx * offset, y + line.ny * offset];
   return { points: [at(line.x1, line.y1), at(line.x2, line.y2)] };
 }
 
 /** A strand between two others, as a cubic curve from `a` to `b`; it may bulge deeper to be seen beside another. */
-function curveStrand(frame, tie, offset, deeper = 0) {
+export function curveStrand(frame, tie, offset, deeper = 0) {
   const a = frame.places.get(tie.a);
   const b = frame.places.get(tie.b);
   if (!a || !b) return null;
@@ -146,7 +153,7 @@ function columnCurve(frame, a, b, offset, deeper) {
 }
 
 /** Whether one of two curves lies under the other for a good part of its way. */
-function alike(one, two) {
+export function alike(one, two) {
   const [[[, a1], [, a2]], [[, b1], [, b2]]] = [one, two].map((points) => [points[0], points[points.length - 1]]);
   if (Math.max(a1, a2) < Math.min(b1, b2) || Math.max(b1, b2) < Math.min(a1, a2)) return false;
   const near = (points, line) => {
@@ -193,53 +200,4 @@ function meet(points, [[x1, y1], [x2, y2]]) {
     if (side(p) * side(q) < 0 && along(p, q, [x1, y1]) * along(p, q, [x2, y2]) < 0) return true;
   }
   return false;
-}
-
-function cubic(p0, p1, p2, p3) {
-  const points = [];
-  for (let step = 0; step <= 28; step += 1) {
-    const t = step / 28;
-    const s = 1 - t;
-    points.push([0, 1].map((i) => s ** 3 * p0[i] + 3 * s * s * t * p1[i] + 3 * s * t * t * p2[i] + t ** 3 * p3[i]));
-  }
-  return { points };
-}
-
-/** A path through points, rounded to a tenth of a pixel. */
-function pathOf(points) {
-  return "M" + points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
-}
-
-/** The points without a stretch at one end or the other. */
-function trimmed(points, fromStart, fromEnd) {
-  return cut(cut(points, fromStart).reverse(), fromEnd).reverse();
-}
-
-function cut(points, length) {
-  const rest = points.slice();
-  while (length > 0 && rest.length > 2) {
-    const step = Math.hypot(rest[1][0] - rest[0][0], rest[1][1] - rest[0][1]);
-    if (step > length) break;
-    length -= step;
-    rest.shift();
-  }
-  if (length > 0) {
-    const [[x1, y1], [x2, y2]] = rest;
-    const step = Math.hypot(x2 - x1, y2 - y1) || 1;
-    const share = Math.min(0.98, length / step);
-    rest[0] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share];
-  }
-  return rest;
-}
-
-/** How far a point lies from a polyline. */
-function distance(points, x, y) {
-  let least = Infinity;
-  for (let i = 1; i < points.length; i += 1) {
-    const [x1, y1] = points[i - 1];
-    const [dx, dy] = [points[i][0] - x1, points[i][1] - y1];
-    const t = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
-    least = Math.min(least, Math.hypot(x - x1 - t * dx, y - y1 - t * dy));
-  }
-  return least;
 }

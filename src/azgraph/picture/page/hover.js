@@ -1,6 +1,12 @@
 // The pointer over the picture: the nearest strand swells and says its newest record.
+import { clear, make } from "./dom.js";
+import { D, heldOn, spokeOf, state } from "./state.js";
+import { distance } from "./curves.js";
+import { updateTie } from "./strands.js";
+import { chooseTie, drawnNodes, drawnTies, frame, hovered, setHovered } from "./network.js";
+
 /** The nearest strand under the pointer swells and says its newest record; a click chooses its tie. */
-function hoverOver(picture) {
+export function hoverOver(picture) {
   const tip = make("div", { class: "tip", hidden: true });
   picture.after(tip);
   const near = (event) => {
@@ -35,7 +41,7 @@ function hoverOver(picture) {
 function swell(next) {
   if (next === hovered) return;
   const before = hovered;
-  hovered = next;
+  setHovered(next);
   for (const drawn of [before, next]) if (drawn) updateTie(drawn, drawn === hovered);
   for (const drawn of drawnNodes.values()) {
     const on = Boolean(hovered) && !drawn.hub && (hovered.tie.a === drawn.node.id || hovered.tie.b === drawn.node.id);
@@ -43,7 +49,7 @@ function swell(next) {
   }
 }
 
-function showTip(tip, { drawn, x, y }) {
+export function showTip(tip, { drawn, x, y }) {
   const id = drawn && drawn.tie.records.find((one) => heldOn(one, state.day));
   tip.hidden = !id;
   if (!id) return;

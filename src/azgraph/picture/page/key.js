@@ -1,10 +1,18 @@
 // The key: what the marks mean and how many records have them; it is also the filter.
-function startKey() {
+import { clear, draw, find, icon, make } from "./dom.js";
+import { change, D, filtered, FILTERS, keeps, passes, stanceGroup, STANCES, state } from "./state.js";
+import { recordMark, SIGN_CLASS, SIGN_TEXT, SIGN_WORDS, STANCE_NAMES, stanceMark } from "./words.js";
+import { PATTERNS } from "./strands.js";
+import { allValues, keeper, showAll } from "./filters.js";
+import { trace } from "./lanemarks.js";
+import { rivalled } from "./lanekeys.js";
+
+export function startKey() {
   FILTERS.forEach(allValues);
   drawKey();
 }
 
-function drawKey() {
+export function drawKey() {
   const records = Object.values(D.records);
   const inLanes = state.view === "lanes";
   const signs = [1, -1, 0].map((sign) =>
@@ -106,7 +114,7 @@ function alsoShow() {
 }
 
 /** The keys of all things of a sort, by name; measures are records. */
-function sortedThings(sort) {
+export function sortedThings(sort) {
   if (sort === "spoken") return D.spoken;
   if (sort === "measure") return Object.keys(D.records).filter((id) => D.records[id].shape === "measure");
   return Object.keys(D.things)
@@ -115,7 +123,7 @@ function sortedThings(sort) {
 }
 
 /** A thick line over a thin one. */
-function thickSample() {
+export function thickSample() {
   return icon(
     32,
     12,
@@ -124,7 +132,7 @@ function thickSample() {
   );
 }
 
-function signSample(sign) {
+export function signSample(sign) {
   const name = SIGN_CLASS[sign];
   const line = draw("path", { d: "M1 5H31", class: name, "stroke-width": sign ? 4.5 : 4, fill: "none" });
   for (const [attribute, value] of Object.entries(PATTERNS[name](sign ? 4.5 : 3.4)))

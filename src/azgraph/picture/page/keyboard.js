@@ -1,4 +1,13 @@
 // Everything by keyboard: one stop into the picture, arrows by row, Enter chooses, Escape gives back.
+import { find } from "./dom.js";
+import { change, D, state, tieOf } from "./state.js";
+import { tabs } from "./views.js";
+import { chooseNode, drawnNodes, frame, isChosen } from "./network.js";
+import { stepChange, stopPlaying } from "./slider.js";
+import { giveBack } from "./panel.js";
+import { openSearch } from "./search.js";
+import { focusLane } from "./lanekeys.js";
+
 function rowsInOrder() {
   const listed = D.nodes.map((node) => drawnNodes.get(node.id)).filter(Boolean);
   return {
@@ -9,7 +18,7 @@ function rowsInOrder() {
 }
 
 /** Only one node can be tabbed to: the chosen one, else the first. */
-function rove(target) {
+export function rove(target) {
   for (const drawn of drawnNodes.values()) drawn.group.setAttribute("tabindex", "-1");
   const chosen = [...drawnNodes.values()].find((drawn) => isChosen(drawn.node.id));
   const first = target || chosen || rowsInOrder().left[0] || rowsInOrder().right[0] || rowsInOrder().hub[0];
@@ -40,7 +49,7 @@ function rowStep(here, key) {
   return next;
 }
 
-function focusAfter(chosen) {
+export function focusAfter(chosen) {
   const id = chosen && (chosen.node || (chosen.tie && tieOf.get(chosen.tie).b));
   const drawn = id && drawnNodes.get(id);
   if (drawn && state.view === "network") {
@@ -50,7 +59,7 @@ function focusAfter(chosen) {
   else if (chosen && chosen.find !== undefined) find("search-open").focus();
 }
 
-function startKeyboard() {
+export function startKeyboard() {
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     if (event.key === "Escape") {

@@ -1,12 +1,17 @@
 // Moving over the lanes by key and by pointer: one stop for Tab, arrows by row and along a row.
-const rivalled = new Set(Object.entries(D.records).flatMap(([id, { rivals }]) => (rivals ? [id, ...rivals] : [])));
+import { clear, furnish, make } from "./dom.js";
+import { D } from "./state.js";
+import { chooseAt, lanes } from "./lanes.js";
+import { markWords } from "./lanewords.js";
+
+export const rivalled = new Set(Object.entries(D.records).flatMap(([id, { rivals }]) => (rivals ? [id, ...rivals] : [])));
 
 /** The stops of a row from left to right: its name, then its marks. */
 function stopsOf({ name, shown }) {
   return [name, ...[...shown].sort((one, two) => one.x1 - two.x1 || one.y - two.y).map((mark) => mark.group)];
 }
 
-function focusable() {
+export function focusable() {
   return lanes.rows.flatMap(stopsOf);
 }
 
@@ -14,26 +19,26 @@ function rowAt(element) {
   return lanes.rows.find((row) => row.group.contains(element));
 }
 
-function markOf(row, element) {
+export function markOf(row, element) {
   return row.shown.find((mark) => mark.group.contains(element));
 }
 
 /** What a stop stands for, to find it again in a row that was built anew. */
-function stopKey(element) {
+export function stopKey(element) {
   const row = rowAt(element);
   const mark = row && markOf(row, element);
   return row && `${row.tie.id} ${mark ? mark.ids[0] : ""}`;
 }
 
 /** Only one stop can be tabbed to: the one in focus, else the chosen row, else the first. */
-function roveLanes(target) {
+export function roveLanes(target) {
   const stops = focusable();
   const chosen = lanes.rows.find((row) => row.tie.id === lanes.chosen);
   const next = target || stops.find((stop) => stop === document.activeElement) || (chosen && chosen.name) || stops[0];
   for (const stop of stops) stop.setAttribute("tabindex", stop === next ? "0" : "-1");
 }
 
-function focusLane(chosen) {
+export function focusLane(chosen) {
   const row = lanes.rows.find((one) => one.tie.id === chosen.tie);
   if (row) row.name.focus({ preventScroll: true });
 }
@@ -60,7 +65,7 @@ function nearestStop(row, here) {
 }
 
 /** The mark under the pointer or in focus says its record and its date. */
-function pointLanes(home) {
+export function pointLanes(home) {
   const tip = make("div", { class: "tip", hidden: true });
   const hide = () => (tip.hidden = true);
   const show = ({ target }) => {

@@ -1,16 +1,28 @@
 // The marks of time on a track: bars, coins, spans, what is expected, texts and what is owed.
+import { draw, measure } from "./dom.js";
+import { dayOf, numberOf, within } from "./days.js";
+import { D, stanceGroup, state } from "./state.js";
+import { recordShapes, SIGN_CLASS } from "./words.js";
+import { fonts } from "./network.js";
+import { stripX } from "./strip.js";
+import { passing } from "./lists.js";
+import { lanes } from "./lanes.js";
+import { markWords, writeTrack } from "./lanewords.js";
+import { rivalled } from "./lanekeys.js";
+import { saysOf } from "./table.js";
+
 const PIECES = { pos: [0, 0], neg: [9, 3.5], neu: [3, 2.6] };
 
-function f(number) {
+export function f(number) {
   return number.toFixed(1);
 }
 
-function trace(d, name, more) {
+export function trace(d, name, more) {
   return draw("path", { d, class: name, ...more });
 }
 
 /** Place the marks of a track, then what is written by them, then draw them. */
-function drawTrack(row, marks, y) {
+export function drawTrack(row, marks, y) {
   for (const mark of marks) Object.assign(mark, { y, label: null, gap: null, box: null }, reachOf(mark));
   writeTrack(marks);
   if (marks[0].sort === "stage") row.group.append(textLine(marks, y));
@@ -109,7 +121,7 @@ function coinShapes(mark) {
 }
 
 /** The coin itself, with a ring of ink where claims disagree, and a number where it stands for several. */
-function coinAt(mark) {
+export function coinAt(mark) {
   const { at, y, ids, after } = mark;
   const home = { transform: `translate(${f(at - 7.3)} ${f(y - 7.3)})` };
   const count = { class: `lanelabel ${signOf(mark)}-text`, x: f(after ?? at + 9), y: y + 4.3 };
@@ -154,7 +166,7 @@ function owedShapes(mark) {
 }
 
 /** A mark as a button, as high as its track, with what is written by it. */
-function drawMark(mark, shapes) {
+export function drawMark(mark, shapes) {
   const { x1, x2, label, y, row } = mark;
   const left = Math.min(x1, label ? label.x : x1) - 2;
   const right = Math.max(x2, label ? label.x + label.width : x2) + 2;
@@ -169,7 +181,7 @@ function drawMark(mark, shapes) {
 }
 
 /** Opacity and colour follow the day, the filter and the choice; no place does. */
-function updateMark(mark, record, x) {
+export function updateMark(mark, record, x) {
   const { day } = state;
   const { ids, sort, box, group } = mark;
   const begun = (id) => within(D.records[id].shown && [D.records[id].shown[0], null], day);

@@ -1,5 +1,16 @@
 // The lanes: one row a relation pair, time from left to right on the scale of the strip above.
-const lanes = { rows: [] };
+import { clear, draw, find, furnish, measure, screenWidth, wrap } from "./dom.js";
+import { change, countsOf, D, state, tieOf } from "./state.js";
+import { countParts, countWords, nameOf, SIGN_TEXT } from "./words.js";
+import { VIEWS } from "./views.js";
+import { chooseTie, fonts } from "./network.js";
+import { strip, stripX } from "./strip.js";
+import { shownRecord } from "./panel.js";
+import { drawTrack, f, trace, updateMark } from "./lanemarks.js";
+import { drawEnds } from "./lanewords.js";
+import { focusable, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js";
+
+export const lanes = { rows: [] };
 VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
 
 /** Draw all rows for the width there is; the day and the choice are set afterwards. */
@@ -158,7 +169,7 @@ function updateName({ name, counts, beside, tie, pen, node, title, data }) {
 }
 
 /** A mark chooses its record; one that stands for several goes on to the next with each click. */
-function chooseAt(row, element) {
+export function chooseAt(row, element) {
   const mark = markOf(row, element);
   if (!mark) return chooseTie(row.tie.id);
   return change({ chosen: { tie: row.tie.id }, record: mark.ids[(mark.ids.indexOf(state.record) + 1) % mark.ids.length] });

@@ -1,6 +1,15 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
+import { draw, measure } from "./dom.js";
+import { D, state } from "./state.js";
+import { SIGN_CLASS } from "./words.js";
+import { fontStack } from "./geometry.js";
+import { fonts } from "./network.js";
+import { strip } from "./strip.js";
+import { lanes } from "./lanes.js";
+import { coinAt, drawMark } from "./lanemarks.js";
+
 /** Write by each mark where there is room: bars first, then what happened; what finds no room shows on hover. */
-function writeTrack(marks) {
+export function writeTrack(marks) {
   const taken = marks.map((mark) => ({ mark, x1: mark.x1, x2: mark.x2 }));
   const rank = ({ sort }) => ["stage", "owed", "met", "bar", "now"].indexOf(sort) + 1 || 9;
   for (const mark of [...marks].sort((one, two) => rank(one) - rank(two))) {
@@ -54,7 +63,7 @@ function isFree({ x, width, inside, lift }, mark, taken) {
 }
 
 /** The lane end: what no date is stated for, beside the tracks or, on narrow screens, below them. */
-function drawEnds(row, open, top, tracks) {
+export function drawEnds(row, open, top, tracks) {
   const { narrow } = lanes;
   const { pitch } = row;
   const single = open && !narrow && row.single.length <= 30;
@@ -80,7 +89,7 @@ function drawEnds(row, open, top, tracks) {
 }
 
 /** A mark in words, for those who do not see it and for the pointer: the record, and when. */
-function markWords({ ids }) {
+export function markWords({ ids }) {
   const record = D.records[ids.includes(state.record) ? state.record : ids[0]];
   return [record.label, record.dates + (ids.length > 1 ? `; and ${ids.length - 1} more` : "")];
 }

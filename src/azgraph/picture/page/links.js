@@ -1,4 +1,13 @@
 // Deep links, copying, and what a dead link says.
+import { make } from "./dom.js";
+import { dayInWords, isDay, valueAt } from "./days.js";
+import { change, D, isSpoke, passes, spokeOf, state, tieOf, wholeFilter } from "./state.js";
+import { joined, nameOf } from "./words.js";
+import { knownView } from "./views.js";
+import { announce } from "./strip.js";
+import { chooseRecord } from "./claims.js";
+import { filterFrom, filterLink } from "./filters.js";
+
 function hashOf() {
   const parts = [];
   const chosen = state.chosen || {};
@@ -14,7 +23,7 @@ function hashOf() {
   return parts.length ? "#" + parts.join("&") : "";
 }
 
-function writeHash() {
+export function writeHash() {
   const hash = hashOf();
   if (hash === location.hash) return;
   try {
@@ -25,7 +34,7 @@ function writeHash() {
 }
 
 /** Set the page to a link; what the link names and the page does not have is said. */
-function readHash() {
+export function readHash() {
   const given = new URLSearchParams(location.hash.slice(1));
   const [day, before, actor, tie, record] = ["day", "before", "actor", "tie", "record"].map((name) => given.get(name));
   const known = {
@@ -56,7 +65,7 @@ function deadNames(dead) {
   return joined(dead.map((name) => (name === "actor" ? "an actor" : `a ${name}`)));
 }
 
-function copyLink() {
+export function copyLink() {
   const base = location.href.startsWith("about:") ? "" : location.href.split("#")[0];
   copyText(base + hashOf(), "Link copied");
 }
@@ -69,7 +78,7 @@ function recordInWords(id) {
   return `${record.label}, ${record.dates}. ${says.join(". ")}.`;
 }
 
-function sourcesInWords() {
+export function sourcesInWords() {
   return D.sources
     .map(
       (source) =>
@@ -78,11 +87,11 @@ function sourcesInWords() {
     .join("; ");
 }
 
-function copyRecord(id) {
+export function copyRecord(id) {
   copyText(`${recordInWords(id)}\nSource: ${sourcesInWords()}`, "Copied with its sources");
 }
 
-function copyTie(tie, record) {
+export function copyTie(tie, record) {
   const lines = [
     `${nameOf(tie.a)} and ${nameOf(tie.b)} on ${dayInWords(state.day)}: ${valueAt(tie.state, state.day)}.`,
   ];
@@ -90,7 +99,7 @@ function copyTie(tie, record) {
   copyText([...lines, ...ids.map(recordInWords), `Source: ${sourcesInWords()}`].join("\n"), "Copied with its sources");
 }
 
-async function copyText(text, done) {
+export async function copyText(text, done) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {

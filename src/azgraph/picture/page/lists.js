@@ -1,5 +1,17 @@
 // What to look at first, when nothing is chosen, and the lists that the key opens.
-function firstLooks() {
+import { draw, find, icon, make } from "./dom.js";
+import { dayInWords, within } from "./days.js";
+import { D, heldOn, passes, state, strandOn, undated } from "./state.js";
+import { boxShape, lowered, nameOf, plural, sentenceIds } from "./words.js";
+import { stepOn, thingShape } from "./texts.js";
+import { setDay } from "./slider.js";
+import { sortedThings } from "./key.js";
+import { endsOf, heading, isSheet, part } from "./panel.js";
+import { capital, chooseRecord, recordLine, recordList } from "./claims.js";
+import { filterPanel, nothingPasses, whatPasses } from "./filters.js";
+import { chooseThing } from "./search.js";
+
+export function firstLooks() {
   const { day } = state;
   const shown = D.first;
   const lists = [
@@ -41,7 +53,7 @@ function fitting(build, sizes) {
   return [...panel.childNodes];
 }
 
-function passing(id) {
+export function passing(id) {
   return passes(D.records[id]);
 }
 
@@ -55,7 +67,7 @@ function lookPart(title, items, line, most) {
   return items.length ? part(title, aside, make("ul", { class: "list" }, items.slice(0, most).map((item) => line(item)))) : null;
 }
 
-function partly(most, count) {
+export function partly(most, count) {
   return count > most ? `${most} of ${count}` : count;
 }
 
@@ -135,7 +147,7 @@ function nothingStands() {
   );
 }
 
-function listPanel(name) {
+export function listPanel(name) {
   if (name === "filters") return filterPanel();
   if (name === "undated") {
     const ids = undated().filter((id) => passes(D.records[id]));
@@ -182,7 +194,7 @@ function listPanel(name) {
   ];
 }
 
-function thingIcon(sort) {
+export function thingIcon(sort) {
   if (sort === "person") return icon(18, 18, draw("circle", { cx: 8, cy: 9, r: 4.4, class: "hollow" }));
   if (sort === "state") return icon(18, 18, draw("circle", { cx: 8, cy: 9, r: 4.6, class: "dot" }));
   if (sort === "text" || sort === "project") return icon(18, 18, thingShape(sort, 8.5, 9));

@@ -1,5 +1,12 @@
 // The life of a text, body, project or promise: its stages, with conditions as gates before what they hold up.
-function livesOf(tie) {
+import { draw, icon, make } from "./dom.js";
+import { within } from "./days.js";
+import { D, state } from "./state.js";
+import { sentenceIds } from "./words.js";
+import { part } from "./panel.js";
+import { chooseRecord } from "./claims.js";
+
+export function livesOf(tie) {
   const lives = D.lives.filter(
     (life) => life.nodes.includes(tie.b) && (life.nodes.includes(tie.a) || life.nodes.length === 1),
   );
@@ -8,7 +15,7 @@ function livesOf(tie) {
   return shown.slice(0, gated ? 1 : 2).map(lifeOf);
 }
 
-function livesOfThing(id) {
+export function livesOfThing(id) {
   return D.lives
     .filter((life) => life.thing === id || (life.nodes.length === 1 && life.nodes[0] === id))
     .slice(0, 2)

@@ -1,7 +1,14 @@
 // The small picture of the network on one day: every place and path comes with the data.
+import { draw } from "./dom.js";
+import { within } from "./days.js";
+import { D, heldOn, nodeOf, strandOn, tieOf } from "./state.js";
+import { SIGN_CLASS } from "./words.js";
+import { PATTERNS } from "./strands.js";
+import { dotShapes } from "./nodes.js";
+import { isChosen } from "./network.js";
 
 /** Draw it for a day; strands of which a record is in `marked` lie on the marker. */
-function drawMini(day, marked, name) {
+export function drawMini(day, marked, name) {
   const { width, height, hub, nodes, ties } = D.mini;
   const [under, lines, labels] = [0, 1, 2].map(() => draw("g", {}));
   const live = new Set();

@@ -1,12 +1,39 @@
 // The network: nodes in two columns about the hub (or one column on narrow screens), strands, labels.
-let frame = null;
-let drawnTies = [];
-let drawnNodes = new Map();
+import { clear, draw, find, measure, wrap } from "./dom.js";
+import { valueAt } from "./days.js";
+import { change, D, isSpoke, nodeOf, SIGNS, spokeOf, state, tieOf } from "./state.js";
+import { nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
+import { VIEWS } from "./views.js";
+import { fontStack, frameFor } from "./geometry.js";
+import { makeTie, updateTie } from "./strands.js";
+import { labelText, placeLabels } from "./labels.js";
+import { makeNode, nodeBoxes, updateNode } from "./nodes.js";
+import { hoverOver } from "./hover.js";
+import { covered, drawTexts } from "./texts.js";
+import { capital } from "./claims.js";
+
+export let frame = null;
+export let drawnTies = [];
+export let drawnNodes = new Map();
 let drawnLabels = [];
-let hovered = null;
+export let hovered = null;
+
+/** What other modules may set: the frame and its nodes (where many actors have a field), the tie under the pointer. */
+export function setFrame(next) {
+  return (frame = next);
+}
+
+export function setNodes(next) {
+  return (drawnNodes = next);
+}
+
+export function setHovered(next) {
+  hovered = next;
+}
+
 // Drawing for another width is left to the update that follows it, so that nothing is drawn twice.
 VIEWS.network = { draw: () => (frame = null), update: () => (frame ? updateNetwork() : drawNetwork()), keyed: true };
-const fonts = {
+export const fonts = {
   plain: () => `400 14.5px ${fontStack("sans")}`,
   name: () => `600 14.5px ${fontStack("sans")}`,
   count: () => `600 13px ${fontStack("sans")}`,
@@ -133,7 +160,7 @@ function drawBands(layer) {
 }
 
 /** Below the picture: what a change of day brought, else what a place means. */
-function showCaption(news) {
+export function showCaption(news) {
   if (!frame || !frame.caption) return;
   const place = D.hub
     ? frame.tight
@@ -143,7 +170,7 @@ function showCaption(news) {
   clear(frame.caption).append(news ? wrap(news, fonts.second(), frame.width - 24, 1)[0] : place);
 }
 
-function hubBox() {
+export function hubBox() {
   if (!frame.hub || frame.mode === "narrow") return [];
   const { x, y, wide, high } = frame.hub;
   return [{ x: x - wide / 2 - 8, y: y - high / 2 - 1, width: wide + 16, height: high + 2 }];
@@ -189,7 +216,7 @@ function updateNetwork() {
   updateLabels();
 }
 
-function isChosen(id) {
+export function isChosen(id) {
   if (!state.chosen) return false;
   if (state.chosen.node) return state.chosen.node === id;
   const tie = tieOf.get(state.chosen.tie);
@@ -197,13 +224,13 @@ function isChosen(id) {
 }
 
 /** Choosing a name chooses its tie to the hub, or the thing itself where it has none. */
-function chooseNode(id) {
+export function chooseNode(id) {
   const tie = spokeOf(id);
   change(
     tie && tie.records.length ? { chosen: { tie: tie.id }, record: null } : { chosen: { node: id }, record: null },
   );
 }
 
-function chooseTie(id) {
+export function chooseTie(id) {
   change({ chosen: { tie: id }, record: null });
 }

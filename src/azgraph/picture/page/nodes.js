@@ -1,5 +1,12 @@
 // Nodes: a dot by sort, a name with its counts, a second line, each in its place.
-function makeNode(node) {
+import { add, clear, draw, furnish, measure, wrap } from "./dom.js";
+import { valueAt, within } from "./days.js";
+import { countsOf, spokeOf, state, strandOn, tiesOf } from "./state.js";
+import { countParts, countWords } from "./words.js";
+import { chooseNode, drawnNodes, fonts, frame, isChosen } from "./network.js";
+import { thingShape } from "./texts.js";
+
+export function makeNode(node) {
   const place = frame.places.get(node.id);
   const parts = {
     marked: draw("rect", { class: "markedname gone", rx: 11, height: 22 }),
@@ -16,7 +23,7 @@ function makeNode(node) {
 }
 
 /** Set a node to the day: its name with counts, its second line, its dot. */
-function updateNode(drawn) {
+export function updateNode(drawn) {
   const { node, place, parts, group } = drawn;
   const tie = spokeOf(node.id);
   const counts = tie ? countsOf(tie) : { 1: 0, "-1": 0, 0: 0 };
@@ -150,7 +157,7 @@ function ringBox(drawn) {
 }
 
 /** The dot of a node by its sort; what has ended is hollow and struck. */
-function dotShapes(node, { x, y }, over, chosen) {
+export function dotShapes(node, { x, y }, over, chosen) {
   const r = chosen ? 7 : 5.2;
   const square = (name) => draw("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r, class: name });
   if (over) return [square("hollow"), draw("path", { d: `M${x - 8} ${y + 8}L${x + 8} ${y - 8}`, class: "strike" })];
@@ -161,7 +168,7 @@ function dotShapes(node, { x, y }, over, chosen) {
   return [square("dot")];
 }
 
-function nodeBoxes() {
+export function nodeBoxes() {
   const boxes = [];
   for (const drawn of drawnNodes.values()) {
     if (drawn.box) boxes.push(drawn.box);

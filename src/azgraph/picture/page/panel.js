@@ -1,5 +1,30 @@
 // The evidence panel: what to look at first, or what is chosen with its life, its claims and its records.
-function drawPanel(before) {
+import { add, clear, draw, find, icon, make, screenWidth } from "./dom.js";
+import { valueAt } from "./days.js";
+import {
+  change,
+  D,
+  heldOn,
+  isSpoke,
+  nodeOf,
+  passes,
+  stanceGroup,
+  state,
+  strandOn,
+  tieOf,
+  tiesOf,
+} from "./state.js";
+import { nameOf, plural } from "./words.js";
+import { hubTies, otherTies, tieList } from "./ties.js";
+import { byDay, claimsOf, recordList, rivalsOf } from "./claims.js";
+import { livesOf, livesOfThing } from "./lives.js";
+import { firstLooks, listPanel } from "./lists.js";
+import { egoButton } from "./filters.js";
+import { searchPanel } from "./search.js";
+import { copyLink, copyRecord, copyTie } from "./links.js";
+import { focusAfter } from "./keyboard.js";
+
+export function drawPanel(before) {
   const panel = find("panel");
   const scrolled = panel.scrollTop;
   clear(panel);
@@ -25,11 +50,11 @@ function drawPanel(before) {
   } else panel.scrollTop = scrolled;
 }
 
-function isSheet() {
+export function isSheet() {
   return screenWidth() < 1024;
 }
 
-function heading(sort, title, sentence) {
+export function heading(sort, title, sentence) {
   const shut = make(
     "button",
     { type: "button", class: "shut", "aria-label": isSheet() ? "Back" : "Close", click: giveBack },
@@ -42,7 +67,7 @@ function heading(sort, title, sentence) {
   ].filter(Boolean);
 }
 
-function part(title, aside, ...children) {
+export function part(title, aside, ...children) {
   return make(
     "section",
     { class: "part" },
@@ -108,7 +133,7 @@ function leadOf(tie) {
 }
 
 /** The record whose claims the panel shows. */
-function shownRecord() {
+export function shownRecord() {
   const tie = state.chosen && tieOf.get(state.chosen.tie);
   return state.record || (tie ? leadOf(tie) : null);
 }
@@ -155,7 +180,7 @@ function nodePanel(id) {
   ].filter(Boolean);
 }
 
-function sortWord(sort) {
+export function sortWord(sort) {
   return (
     {
       state: "State",
@@ -169,7 +194,7 @@ function sortWord(sort) {
   );
 }
 
-function endsOf(copy, ego) {
+export function endsOf(copy, ego) {
   return make(
     "section",
     { class: "part ends" },
@@ -181,7 +206,7 @@ function endsOf(copy, ego) {
 }
 
 /** Escape and the cross give back: first the record, then the choice. */
-function giveBack() {
+export function giveBack() {
   const was = state.chosen;
   change({ chosen: null, record: null, message: "" });
   focusAfter(was);

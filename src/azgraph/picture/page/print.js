@@ -1,7 +1,14 @@
 // Printing: the page is drawn anew for the width of paper, and as it was when that is done.
-function startPrint() {
+import { clear, find, setPrinting } from "./dom.js";
+import { filtered } from "./state.js";
+import { hiddenWords } from "./filters.js";
+import { sourcesInWords } from "./links.js";
+import { pictures } from "./export.js";
+import { redraw } from "./start.js";
+
+export function startPrint() {
   const turn = (on) => () => {
-    printing = on;
+    setPrinting(on);
     document.documentElement.classList.toggle("printing", on);
     const notes = on ? [filtered() ? hiddenWords() + " " : "", `Source: ${sourcesInWords()}`] : [];
     clear(find("imprint")).append(...notes);

@@ -1,4 +1,6 @@
 // What the page does not run, however it is spelt: it asks nobody else, has no other graph and changes nothing.
+import { ASK } from "./answers.js";
+
 const TOKENS = new RegExp(
   [
     "#[^\\r\\n]*", // a comment
@@ -24,7 +26,7 @@ function bareWords(text) {
 }
 
 /** Why a query is not run, in one line; nothing where it is. */
-function refusalOf(text) {
+export function refusalOf(text) {
   if (!text.trim()) return "There is no query yet; choose a question or write one.";
   const spelt = text.replace(/\\u([\da-fA-F]{4})|\\U([\da-fA-F]{8})/g, (whole, four, eight) => {
     const code = parseInt(four || eight, 16);
@@ -57,7 +59,7 @@ function lineOf(text, at) {
 }
 
 /** SELECT, ASK, CONSTRUCT or DESCRIBE. */
-function formOf(text) {
+export function formOf(text) {
   const first = bareWords(text).find(({ word }) => word && !/^(prefix|base)$/i.test(word));
   return first ? first.word.toUpperCase() : "";
 }

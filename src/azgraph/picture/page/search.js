@@ -1,11 +1,20 @@
 // Search in things and records; what is not there is said, with the nearest record.
-function openSearch() {
+import { clear, draw, find, icon, make } from "./dom.js";
+import { change, D, state } from "./state.js";
+import { nameOf, plural } from "./words.js";
+import { chooseNode } from "./network.js";
+import { announce } from "./strip.js";
+import { giveBack, part, sortWord } from "./panel.js";
+import { recordLine } from "./claims.js";
+import { partly } from "./lists.js";
+
+export function openSearch() {
   change({ chosen: { find: "" }, record: null, view: "network" });
   const field = find("find");
   if (field) field.focus();
 }
 
-function folded(text) {
+export function folded(text) {
   return text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -39,7 +48,7 @@ function searchIndex() {
   return index;
 }
 
-function searchPanel() {
+export function searchPanel() {
   const field = make("input", {
     id: "find",
     type: "text",
@@ -117,7 +126,7 @@ function thingLine(hit) {
   );
 }
 
-function chooseThing(id) {
+export function chooseThing(id) {
   chooseNode(id);
 }
 

@@ -1,5 +1,10 @@
 // Moving through time: by pointer, by key, by field, from change to change.
-function slideByKey(event) {
+import { clear, draw, find, icon, screenWidth } from "./dom.js";
+import { dayOf, isDay, monthsOn, numberOf } from "./days.js";
+import { change, D, state } from "./state.js";
+import { announce, drawStrip, strip, stripDay } from "./strip.js";
+
+export function slideByKey(event) {
   const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
   const { first, last } = D.strip;
   let day = null;
@@ -14,7 +19,7 @@ function slideByKey(event) {
   setDay(day < first ? first : day > last ? last : day);
 }
 
-function grabDay(event) {
+export function grabDay(event) {
   if (event.target.closest(".thing")) return;
   const box = find("scale").getBoundingClientRect();
   const left = screenWidth() < 640 ? 4 : 14;
@@ -32,12 +37,12 @@ function grabDay(event) {
   move(event);
 }
 
-function setDay(day) {
+export function setDay(day) {
   if (day !== state.day) change({ day, message: "" });
 }
 
 /** To the next or the previous dated change; says whether there was one. */
-function stepChange(way) {
+export function stepChange(way) {
   const days = D.strip.changes;
   const next =
     way > 0
@@ -59,13 +64,13 @@ function togglePlay() {
   return showPlay();
 }
 
-function stopPlaying() {
+export function stopPlaying() {
   clearInterval(strip.playing);
   strip.playing = null;
   showPlay();
 }
 
-function showPlay() {
+export function showPlay() {
   const shape = strip.playing
     ? draw("path", { d: "M1 1h3v9h-3zM7 1h3v9h-3z" })
     : draw("path", { d: "M1 0.5 10.5 5.5 1 10.5Z" });
@@ -73,7 +78,7 @@ function showPlay() {
   clear(find("play")).append(icon(11, 11, shape), words);
 }
 
-function startStrip() {
+export function startStrip() {
   const field = find("day");
   field.addEventListener("change", () => {
     const fine = isDay(field.value.trim());

@@ -1,4 +1,22 @@
 // Put the page together and let every part follow what is chosen.
+import { add, clear, find, make, printing, screenWidth } from "./dom.js";
+import { dayInWords, valueAt } from "./days.js";
+import { D, filtered, heldOn, state, watch } from "./state.js";
+import { nameOf, plural } from "./words.js";
+import { redrawView, startViews, updateView, VIEWS } from "./views.js";
+import { showCaption } from "./network.js";
+import { announce, drawStrip, updateStrip } from "./strip.js";
+import { showPlay, startStrip } from "./slider.js";
+import { drawKey, startKey } from "./key.js";
+import { drawPanel, giveBack } from "./panel.js";
+import { hiddenWords } from "./filters.js";
+import { openSearch } from "./search.js";
+import { readHash, writeHash } from "./links.js";
+import { rove, startKeyboard } from "./keyboard.js";
+import { startExport } from "./export.js";
+import { startPrint } from "./print.js";
+import { startField } from "./field.js";
+
 function standfirst() {
   const home = clear(find("standfirst"));
   const sources = D.sources.length;
@@ -15,7 +33,7 @@ function standfirst() {
 }
 
 /** Who, on which day, by which sources. */
-function toldParts() {
+export function toldParts() {
   const others = D.nodes.length - (D.hub ? 1 : 0);
   const nobody = !D.nodes.length;
   const who = nobody
@@ -66,17 +84,17 @@ function tell(before) {
 }
 
 /** The first of some records in words, and how many more there are. */
-function some(ids) {
+export function some(ids) {
   const first = ids.slice(0, 3).map((id) => D.records[id].label);
   return first.join("; ") + (ids.length > 3 ? ` and ${ids.length - 3} more` : "");
 }
 
-function dark() {
+export function dark() {
   const set = document.documentElement.dataset.theme;
   return set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-function turnTheme() {
+export function turnTheme() {
   document.documentElement.dataset.theme = dark() ? "light" : "dark";
   showTools();
 }
@@ -88,7 +106,7 @@ function showTools() {
 }
 
 /** Draw everything anew for the width there is. */
-function redraw() {
+export function redraw() {
   drawStrip();
   showPlay();
   showTools();
@@ -100,7 +118,7 @@ function redraw() {
 
 let started = false;
 
-function start() {
+export function start() {
   document.documentElement.classList.add("scripted");
   find("theme").addEventListener("click", turnTheme);
   find("search-open").addEventListener("click", openSearch);
@@ -111,6 +129,7 @@ function start() {
   startStrip();
   startKey();
   startViews();
+  if (D.frame.field) startField();
   startKeyboard();
   watch((before) => {
     headline();
@@ -133,5 +152,3 @@ function start() {
     redraw();
   });
 }
-
-start();

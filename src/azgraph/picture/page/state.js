@@ -1,5 +1,8 @@
 // What is chosen, and what follows from it: which records pass the filter, what a strand comes to on a day.
-const LEADS = {
+import { find } from "./dom.js";
+import { within } from "./days.js";
+
+export const LEADS = {
   reported: "Reported",
   opinion: "Opinion",
   alleged: "Alleged",
@@ -7,20 +10,20 @@ const LEADS = {
   conditional: "Expected",
   denied: "Denied",
 };
-const D = JSON.parse(find("data").textContent);
+export const D = JSON.parse(find("data").textContent);
 for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
 for (const { strands, records } of D.ties)
   for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
-const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
-const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
+export const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
+export const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
 for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
 const tiesBy = new Map();
 for (const tie of D.ties) for (const end of [tie.a, tie.b]) tiesBy.set(end, [...(tiesBy.get(end) || []), tie]);
-const SIGNS = [1, -1, 0];
-const STANCES = ["reported", "view", "expected", "denied"];
+export const SIGNS = [1, -1, 0];
+export const STANCES = ["reported", "view", "expected", "denied"];
 const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has to pass
-const FILTERS = ["sign", "stance", "type", "kind", ...CLAIMED];
-const state = {
+export const FILTERS = ["sign", "stance", "type", "kind", ...CLAIMED];
+export const state = {
   day: D.day.chosen,
   before: D.day.before, // the other day, to compare with
   chosen: null, // { tie } or { node } or { list } or { find }
@@ -49,37 +52,37 @@ function unpack(values) {
   return { ...record, ...kind, kind: name, claims, at, type };
 }
 
-function watch(watcher) {
+export function watch(watcher) {
   watchers.push(watcher);
 }
 
 /** Change what is chosen and let every part of the page follow. */
-function change(next) {
+export function change(next) {
   const before = { ...state };
   Object.assign(state, next);
   for (const watcher of watchers) watcher(before);
 }
 
-function stanceGroup(record) {
+export function stanceGroup(record) {
   if (record.stance === "opinion" || record.stance === "alleged") return "view";
   if (record.stance === "forecast" || record.stance === "conditional") return "expected";
   return record.stance;
 }
 
 /** The filter that lets everything pass: of each part all is kept unless something is named. */
-function wholeFilter() {
+export function wholeFilter() {
   return { kept: Object.fromEntries(FILTERS.map((name) => [name, new Set()])), ego: null };
 }
 
 /** What a record has of a part of the filter; of what claims say, that of claims that pass the other parts. */
-function valuesOf(name, record) {
+export function valuesOf(name, record) {
   if (CLAIMED.includes(name)) return claimsPassing(record, name).flatMap((claim) => claim[name]);
   if (name === "sign") return [String(record.sign || 0)];
   return name === "stance" ? [stanceGroup(record)] : [record[name]].flat();
 }
 
 /** Whether a record passes the filter; `but` names a part of it to leave out, for the counts of that part. */
-function passes(record, but) {
+export function passes(record, but) {
   if (!filtered()) return true;
   return (
     (!state.ego || [...record.who.flat(), ...(record.things || [])].includes(state.ego)) &&
@@ -88,7 +91,7 @@ function passes(record, but) {
   );
 }
 
-function keeps(name, values) {
+export function keeps(name, values) {
   return !state.kept[name].size || values.some((value) => state.kept[name].has(value));
 }
 
@@ -96,12 +99,12 @@ function claimsPassing(record, but) {
   return record.claims.filter((claim) => CLAIMED.every((name) => name === but || keeps(name, claim[name])));
 }
 
-function filtered() {
+export function filtered() {
   return Boolean(state.ego) || FILTERS.some((name) => state.kept[name].size);
 }
 
 /** A strand on a day: how many records, how thick, which way its head points, whether the filter hides it. */
-function strandOn(strand, day) {
+export function strandOn(strand, day) {
   const there = strand.records.filter(([id]) => within(D.records[id].shown, day));
   const own = !state.ego || strand.tie.a === state.ego || strand.tie.b === state.ego;
   const shown = there.filter(([id]) => own && passes(D.records[id]));
@@ -118,44 +121,44 @@ function strandOn(strand, day) {
   };
 }
 
-function widthFor(count) {
+export function widthFor(count) {
   let width = D.thin;
   for (const [least, wide] of D.widths) if (count >= least) width = wide;
   return width;
 }
 
 /** The ties that join a node to others than the hub, and the one that joins it to the hub. */
-function tiesOf(id) {
+export function tiesOf(id) {
   return tiesBy.get(id) || [];
 }
 
-function spokeOf(id) {
+export function spokeOf(id) {
   return D.hub ? tieOf.get(`${D.hub}~${id}`) : undefined;
 }
 
-function isSpoke(tie) {
+export function isSpoke(tie) {
   return D.hub !== null && tie.a === D.hub;
 }
 
 /** Signed counts of a tie on the chosen day: cooperative, strained, neither. */
-function countsOf(tie) {
+export function countsOf(tie) {
   const counts = { 1: 0, "-1": 0, 0: 0 };
   for (const strand of tie.strands) counts[strand.sign] += strandOn(strand, state.day).count;
   return counts;
 }
 
 /** How surely a record has happened or stands on a day: 2 surely, 1 possibly, 0 not. */
-function levelOn(id, day) {
+export function levelOn(id, day) {
   const { sure, shown } = D.records[id];
   return within(sure, day) ? 2 : within(shown, day) ? 1 : 0;
 }
 
 /** Whether a record has happened, stands or may stand on a day. */
-function heldOn(id, day) {
+export function heldOn(id, day) {
   return within(D.records[id].shown, day);
 }
 
 /** The records for which no date is stated. */
-function undated() {
+export function undated() {
   return Object.keys(D.records).filter((id) => !D.records[id].when);
 }

@@ -1,5 +1,13 @@
 // Strands as shapes that stay in place while the day changes: their width, head and opacity move.
-const PATTERNS = {
+import { draw, furnish } from "./dom.js";
+import { within } from "./days.js";
+import { D, isSpoke, state, strandOn, widthFor } from "./state.js";
+import { SIGN_CLASS } from "./words.js";
+import { pathOf, trimmed } from "./curves.js";
+import { alike, curveStrand, offsets, spokeStrand } from "./geometry.js";
+import { frame } from "./network.js";
+
+export const PATTERNS = {
   pos: () => ({ "stroke-dasharray": null, "stroke-linecap": "butt" }),
   neg: (width) => ({
     "stroke-dasharray": width < 2 ? "6 3.5" : `${(width * 1.7).toFixed(1)} ${(width * 0.9).toFixed(1)}`,
@@ -9,7 +17,7 @@ const PATTERNS = {
 };
 
 /** Draw every strand of a tie once; `update` then sets it to a day. */
-function makeTie(tie, frame, layers) {
+export function makeTie(tie, frame, layers) {
   const spoke = isSpoke(tie);
   const slots = offsets(tie.strands.map((strand) => widest(strand)));
   const deeper = spoke ? 0 : freeDepth(tie, slots);
@@ -40,7 +48,7 @@ function freeDepth(tie, slots) {
 }
 
 /** The greatest width that a strand has on any day, so that its neighbours never move. */
-function widest(strand) {
+export function widest(strand) {
   const days = new Set(["0001-01-01", D.day.newest]);
   for (const [id] of strand.records) {
     const record = D.records[id];
@@ -55,7 +63,7 @@ function strandWidth(strand, day) {
   return thick ? widthFor(there.length) : D.thin;
 }
 
-function updateTie(drawn, hovered) {
+export function updateTie(drawn, hovered) {
   const chosen = state.chosen && state.chosen.tie === drawn.tie.id;
   for (const part of drawn.strands) {
     const now = strandOn(part.strand, state.day);
@@ -95,7 +103,7 @@ function showStrand(part, now, swell) {
 }
 
 /** A filled head at the last point (or the first). */
-function headPath(points, atEnd, long, half) {
+export function headPath(points, atEnd, long, half) {
   const listed = atEnd ? points : points.slice().reverse();
   const [x, y] = listed[listed.length - 1];
   const before = trimmed(listed, 0, long);

@@ -1,8 +1,15 @@
 // The day strip: a scale with a dash for each dated event, a handle, the day in words and as a field.
-const strip = { width: 0, playing: null, dashes: new Map() };
+import { clear, draw, find, measure, screenWidth } from "./dom.js";
+import { dayInWords, dayOf, numberOf } from "./days.js";
+import { change, D, state, tieOf, undated } from "./state.js";
+import { SIGN_CLASS } from "./words.js";
+import { fontStack } from "./geometry.js";
+import { grabDay, slideByKey } from "./slider.js";
+
+export const strip = { width: 0, playing: null, dashes: new Map() };
 
 /** Where a day lies on the scale, in pixels; time after the sources' last day is on a smaller scale. */
-function stripX(day) {
+export function stripX(day) {
   const { first, turn, last, share } = D.strip;
   const [a, b, c] = [first, turn, last].map(numberOf);
   const n = Math.max(a, Math.min(c, numberOf(day)));
@@ -11,7 +18,7 @@ function stripX(day) {
   return near + ((n - b) / (c - b)) * (strip.width - near);
 }
 
-function stripDay(x) {
+export function stripDay(x) {
   const { first, turn, last, share } = D.strip;
   const [a, b, c] = [first, turn, last].map(numberOf);
   const near = strip.width * share;
@@ -21,7 +28,7 @@ function stripDay(x) {
   return dayOf(Math.round(n));
 }
 
-function drawStrip() {
+export function drawStrip() {
   const home = find("scale");
   const narrow = screenWidth() < 640;
   const left = narrow ? 4 : 14;
@@ -185,7 +192,7 @@ function makeHandle() {
   return strip.handle;
 }
 
-function updateStrip() {
+export function updateStrip() {
   const x = stripX(state.day);
   strip.handle.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
   strip.handle.setAttribute("aria-valuenow", numberOf(state.day));
@@ -200,6 +207,6 @@ function updateStrip() {
   field.setAttribute("aria-invalid", "false");
 }
 
-function announce(text) {
+export function announce(text) {
   find("news").textContent = text;
 }

@@ -1,5 +1,14 @@
 // All records as a table, for reading, sorting and screen readers.
-const columns = [
+import { add, clear, find, make } from "./dom.js";
+import { D, filtered, passes } from "./state.js";
+import { joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT } from "./words.js";
+import { VIEWS } from "./views.js";
+import { shownRecord } from "./panel.js";
+import { byDay, chooseRecord } from "./claims.js";
+import { nothingPasses, showEverything } from "./filters.js";
+import { copyTable, exportCsv } from "./export.js";
+
+export const columns = [
   ["When", (id) => D.records[id].dates],
   ["Who and whom", (id) => whoOf(D.records[id])],
   ["Record", (id) => D.records[id].label],
@@ -10,19 +19,19 @@ const columns = [
 VIEWS.table = { update: drawTable };
 let sorting = { column: 0, down: false };
 
-function whoOf(record) {
+export function whoOf(record) {
   return record.who
     .filter((side) => side.length)
     .map((side) => joined(side.map(nameOf)))
     .join(record.mutual ? " and " : " to ");
 }
 
-function saysOf(record) {
+export function saysOf(record) {
   return record.claims.map((claim) => `${claim.lead} ${claim.text}`).join(". ");
 }
 
 /** The records that pass the filter, sorted as the table is. */
-function tableIds() {
+export function tableIds() {
   const ids = Object.keys(D.records)
     .filter((id) => passes(D.records[id]))
     .sort(byDay);

@@ -1,8 +1,17 @@
 // The texts and projects of the chosen tie: a short list above the hub, joined to both ends.
+import { clear, draw, measure, wrap } from "./dom.js";
+import { within } from "./days.js";
+import { D, isSpoke, state, tieOf } from "./state.js";
+import { cubic, pathOf } from "./curves.js";
+import { corners, crosses, overlap } from "./boxes.js";
+import { fontStack } from "./geometry.js";
+import { drawnTies, fonts, frame } from "./network.js";
+import { chooseRecord } from "./claims.js";
+
 let textBoxes = [];
 let joints = [];
 
-function thingShape(sort, x, y) {
+export function thingShape(sort, x, y) {
   const d =
     sort === "text"
       ? `M${x - 5.5} ${y - 7.5}h7l4 4v11h-11zM${x + 1.5} ${y - 7.5}v4h4`
@@ -10,7 +19,7 @@ function thingShape(sort, x, y) {
   return draw("path", { d, class: "hollow", "stroke-linejoin": "round" });
 }
 
-function covered(shape) {
+export function covered(shape) {
   return (
     textBoxes.some((box) => overlap(shape, corners(box))) ||
     joints.some((points) => crosses(shape, { points, half: 3 }, false))
@@ -24,7 +33,7 @@ function thingsOf(tie) {
   return lives.filter((life) => life.nodes.includes(tie.a) && life.nodes.includes(tie.b)).slice(0, 3);
 }
 
-function drawTexts() {
+export function drawTexts() {
   const layer = clear(frame.layers.texts);
   const under = clear(frame.layers.joints);
   textBoxes = [];
@@ -91,7 +100,7 @@ function underStrand(box) {
 }
 
 /** The last stage that a life has reached on the chosen day, in words. */
-function stepOn(life) {
+export function stepOn(life) {
   const reached = life.steps.filter((step) => step.sort === "stage" && within(step.perhaps, state.day));
   const last = reached[reached.length - 1];
   if (last) return `${last.label} ${last.dates}`;

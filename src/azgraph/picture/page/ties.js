@@ -1,6 +1,14 @@
 // Lists of ties, so that no curve need be hit with a pointer.
+import { make } from "./dom.js";
+import { valueAt } from "./days.js";
+import { countsOf, D, isSpoke, spokeOf, state } from "./state.js";
+import { countParts, nameOf } from "./words.js";
+import { chooseNode, chooseTie } from "./network.js";
+import { part } from "./panel.js";
+import { thingIcon } from "./lists.js";
+
 /** The other ties of a tie's far end, so that no curve need be hit with a pointer. */
-function otherTies(tie) {
+export function otherTies(tie) {
   const ends = isSpoke(tie) ? [tie.b] : [tie.a, tie.b];
   const rest = D.ties.filter(
     (other) => other !== tie && other.records.length && ends.some((end) => other.a === end || other.b === end),
@@ -8,7 +16,7 @@ function otherTies(tie) {
   return rest.length && rest.length < 12 ? [part("Ties with others", "", tieList(rest))] : [];
 }
 
-function tieList(ties) {
+export function tieList(ties) {
   return make(
     "ul",
     { class: "list" },
@@ -32,7 +40,7 @@ function tieList(ties) {
 }
 
 /** The hub's ties in the order of the picture, each with what it comes to. */
-function hubTies() {
+export function hubTies() {
   const nodes = D.nodes.filter(
     (node) => node.side !== undefined && spokeOf(node.id) && spokeOf(node.id).records.length,
   );

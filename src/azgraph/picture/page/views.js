@@ -1,18 +1,21 @@
 // The views: tabs that show the same day and the same choice, each drawn when it is first seen.
 // By the name of a tab's data-view: draw, for a new width or when it comes into sight; update, for the rest;
 // headline and days, in words, where they are not those of the chosen day.
-const VIEWS = {};
+import { find } from "./dom.js";
+import { change, D, state } from "./state.js";
 
-function knownView(name) {
+export const VIEWS = {};
+
+export function knownView(name) {
   return Object.hasOwn(VIEWS, name) ? name : D.view;
 }
 
-function tabs() {
+export function tabs() {
   return [...document.querySelectorAll("[role=tab]")];
 }
 
 /** Show the chosen view and let it follow; a view that comes into sight is drawn for the width it now has. */
-function updateView(before) {
+export function updateView(before) {
   document.body.dataset.view = state.view;
   for (const tab of tabs()) {
     const on = tab.dataset.view === state.view;
@@ -26,13 +29,13 @@ function updateView(before) {
 }
 
 /** Draw the view that is seen for the width there is. */
-function redrawView() {
+export function redrawView() {
   const view = VIEWS[state.view];
   if (view.draw) view.draw();
   view.update();
 }
 
-function startViews() {
+export function startViews() {
   for (const tab of tabs()) tab.addEventListener("click", () => change({ view: tab.dataset.view }));
   document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
     if (!/^Arrow(Left|Right)$/.test(event.key)) return;

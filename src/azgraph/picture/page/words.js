@@ -1,30 +1,33 @@
 // Words and marks that several parts of the page share.
-const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
-const SIGN_TEXT = { 1: "+", "-1": "\u2212", 0: "\u00b1" };
-const SIGN_CLASS = { 1: "pos", "-1": "neg", 0: "neu" };
-const STANCE_NAMES = { reported: "reported", view: "opinion or allegation", expected: "expected", denied: "denied" };
+import { draw, icon, make } from "./dom.js";
+import { D, SIGNS, stanceGroup } from "./state.js";
 
-function nameOf(id) {
+export const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
+export const SIGN_TEXT = { 1: "+", "-1": "\u2212", 0: "\u00b1" };
+export const SIGN_CLASS = { 1: "pos", "-1": "neg", 0: "neu" };
+export const STANCE_NAMES = { reported: "reported", view: "opinion or allegation", expected: "expected", denied: "denied" };
+
+export function nameOf(id) {
   const thing = D.things[id];
   if (thing) return thing.name;
   return D.records[id] ? D.records[id].label : id;
 }
 
-function plural(count, one, many) {
+export function plural(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function joined(names) {
+export function joined(names) {
   if (names.length < 2) return names.join("");
   return names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
 }
 
-function lowered(text) {
+export function lowered(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Counts with their written signs, as spans or text spans. */
-function countParts(counts) {
+export function countParts(counts) {
   return SIGNS.filter((sign) => counts[sign]).map((sign) => [
     SIGN_TEXT[sign] + counts[sign],
     `${SIGN_CLASS[sign]}-text`,
@@ -32,17 +35,17 @@ function countParts(counts) {
 }
 
 /** The counts in full words, for names that are read aloud. */
-function countWords(counts) {
+export function countWords(counts) {
   const parts = SIGNS.filter((sign) => counts[sign]).map((sign) => `${counts[sign]} ${SIGN_WORDS[sign]}`);
   return parts.length ? joined(parts) : "no record on this day";
 }
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */
-function recordMark(record) {
+export function recordMark(record) {
   return icon(15, 15, ...recordShapes(record));
 }
 
-function recordShapes(record) {
+export function recordShapes(record) {
   const stance = stanceGroup(record);
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[stance];
   const sign = SIGN_CLASS[record.sign || 0];
@@ -52,7 +55,7 @@ function recordShapes(record) {
   return parts;
 }
 
-function boxShape(full) {
+export function boxShape(full) {
   return draw("rect", {
     x: 2.5,
     y: 2.5,
@@ -83,7 +86,7 @@ function coinShape(sign, full, name) {
 }
 
 /** The round mark of a claim by its stance. */
-function stanceMark(stance) {
+export function stanceMark(stance) {
   const group = stanceGroup({ stance });
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[group];
   const parts = [draw("circle", { cx: 7.3, cy: 7.3, r: 4.9, class: `mark-ink ${full}`, "stroke-width": 1.5 })];
@@ -93,11 +96,11 @@ function stanceMark(stance) {
 }
 
 /** Sentence ids, linked where the source has an address, with the source's name to hover. */
-function sentenceIds(at) {
+export function sentenceIds(at) {
   return at.map(([sid, number], index) => [index ? ", " : "", sentenceId(sid, D.sources[number] || { name: "" })]);
 }
 
-function sentenceId(sid, { name, url }) {
+export function sentenceId(sid, { name, url }) {
   const title = `${sid} of ${name}`;
   if (url && /^https?:\/\//i.test(url)) {
     return make("a", { class: "sid", href: url, title, rel: "noopener noreferrer", target: "_blank" }, sid);

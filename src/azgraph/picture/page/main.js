@@ -1,0 +1,7 @@
+// Where the page begins: every view that nothing else names is brought in here.
+import "./lanes.js";
+import "./table.js";
+import "./compare.js";
+import { start } from "./start.js";
+
+start();
