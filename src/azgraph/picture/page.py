@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
