@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 HEAD = """@prefix : <https://w3id.org/azgraph/id/> .
@@ -17,6 +18,7 @@ HEAD = """@prefix : <https://w3id.org/azgraph/id/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix k: <https://w3id.org/azgraph/kind/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix s: <https://w3id.org/azgraph/status/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 :world a az:Source ; rdfs:label "A made-up world" ; dcterms:creator :Author ;
   dcterms:issued "2026-01-01"^^xsd:date ; dcterms:temporal "2025-01-01/2025-12-31" .
@@ -80,6 +82,23 @@ def write(actors: int, path: Path, *, events: int | None = None) -> Path:
     records, passages = world(actors, events=events)
     path.write_text(records, encoding="utf-8")
     (path.parent / "world.tsv").write_text(passages, encoding="utf-8")
+    return path
+
+
+def write_events(number: int, path: Path, *, actors: int = 2000, seed: int = 7) -> Path:
+    """Write events as those of a data file: six triples each, one claim for all, days over ten years."""
+    chance = random.Random(seed)
+    lines = [HEAD, "c:all a az:Claim ; az:by :Author ; az:stance s:reported ; az:source :world .\n"]
+    lines += [f':N{n} a az:State ; rdfs:label "{name}" .\n' for n, name in enumerate(_names(actors, chance))]
+    kinds = [kind for kind, class_, _ in KINDS if class_ == "Event"]
+    weights = [weight for _, class_, weight in KINDS if class_ == "Event"]
+    for n, (a, b) in enumerate(_pairs(actors, number, chance)):
+        day = date(2016, 1, 1) + timedelta(chance.randrange(3653))
+        lines.append(
+            f":e{n} a az:Event ; az:kind k:{chance.choices(kinds, weights)[0]} ; az:subject :N{a} ; "
+            f'az:object :N{b} ; az:start "{day}"^^xsd:date ; az:claim c:all .\n'
+        )
+    path.write_text("".join(lines), encoding="utf-8")
     return path
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
@@ -32,6 +32,7 @@ _STANDING = {
     AZ.Measure: STATUS.inForce,
     AZ.Role: STATUS.inForce,
 }
+_Told = tuple[bool, str | None, str | None, str | None, str | None]
 _BOUNDS = (AZ.start, AZ.startBy, AZ.endFrom, AZ.end)
 _CHANGES = (AZ.starts, AZ.ends, AZ.meets, AZ.breaches, AZ.moves)
 _REACHED = {AZ.ends: STATUS.ended, AZ.meets: STATUS.met, AZ.breaches: STATUS.breached}
@@ -39,10 +40,19 @@ _REACHED = {AZ.ends: STATUS.ended, AZ.meets: STATUS.met, AZ.breaches: STATUS.bre
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """First and last day of a stretch; date.min and date.max where it is open."""
+    """First and last day of a stretch; date.min and date.max where it is open.
+
+    `texts` are the same in ISO form, None for an open side.
+    """
 
     first: date
     last: date
+    texts: tuple[str | None, str | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first = None if self.first == FIRST else self.first.isoformat()
+        last = None if self.last == LAST else self.last.isoformat()
+        object.__setattr__(self, "texts", (first, last))
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -173,7 +183,7 @@ def spans(graph: Graph) -> Spans:
     for thing, reached in _reached(links, bounded, changes).items():
         stages[thing] += _stage_spans(reached)
     return Spans(
-        {URIRef(iri): held for iri, held in records.items()},
+        {URIRef(iri): records[iri] for iri in bounded},
         {URIRef(thing): tuple(held) for thing, held in stages.items()},
     )
 
@@ -189,8 +199,8 @@ def record_spans(links: Links) -> dict[str, Held]:
         elif change in _REACHED and bounded.counts:
             undoers[thing].append(bounded)
     # Of records that nothing starts or undoes, many have the same days.
-    alone = cache(lambda record: _held(record, [], []))
-    found = {record: alone(bounds.of(record, "")) for record in sorted(kinds)}
+    alone = cache(lambda told: _held(_read_bounds("", told), [], []))
+    found = {record: alone(bounds.told(record)) for record in kinds}
     for record in (starters.keys() | undoers.keys()) & kinds.keys():
         found[record] = _held(bounds.of(record, ""), starters.get(record, []), undoers.get(record, []))
     return found
@@ -245,22 +255,27 @@ class _Bounds:
 
     def __init__(self, links: Links) -> None:
         self._counting = counting(links)
-        self._days = [links.one(bound) for bound in _BOUNDS]
+        self._start, self._start_by, self._end_from, self._end = (links.one(bound) for bound in _BOUNDS)
         self._made = cache(_read_bounds)
 
-    def of(self, record: str, kind: str) -> _Bounded:
-        start, start_by, end_from, end = self._days
-        return self._made(
-            kind,
+    def told(self, record: str) -> _Told:
+        """What decides over a record's days: whether it counts, and its bounds as they stand."""
+        return (
             record in self._counting,
-            (start.get(record), start_by.get(record), end_from.get(record), end.get(record)),
+            self._start.get(record),
+            self._start_by.get(record),
+            self._end_from.get(record),
+            self._end.get(record),
         )
 
+    def of(self, record: str, kind: str) -> _Bounded:
+        return self._made(kind, self.told(record))
 
-def _read_bounds(kind: str, counts: bool, days: tuple[str | None, ...]) -> _Bounded:  # noqa: FBT001
-    start, start_by, end_from, end = (None if day is None else date.fromisoformat(day) for day in days)
+
+def _read_bounds(kind: str, told: _Told) -> _Bounded:
+    start, start_by, end_from, end = (None if day is None else date.fromisoformat(day) for day in told[1:])
     return _Bounded(
-        kind, counts, start or FIRST, start_by or start or LAST, end_from or end or LAST, end or LAST
+        kind, told[0], start or FIRST, start_by or start or LAST, end_from or end or LAST, end or LAST
     )
 
 

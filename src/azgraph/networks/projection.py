@@ -16,7 +16,7 @@ from azgraph.citations import STANCES
 from azgraph.errors import AzgraphError, InputError
 from azgraph.names import AZ, did_you_mean, local
 from azgraph.networks.states import Window, states_for
-from azgraph.snapshots import Days, newest_day, pairs, record_spans
+from azgraph.snapshots import newest_day, pairs, record_spans
 from azgraph.store import Links
 from azgraph.when import Shape, shape_of, words
 
@@ -79,13 +79,14 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
+    """A kind, and the attributes that all its records have."""
+
     record_class: str
-    category: str
     weight: float
-    sign: int
     edge: str | None
     symmetric: bool
     shape: Shape
+    attributes: dict[str, Any]
 
 
 def _placing(
@@ -133,32 +134,25 @@ def _records(
 ) -> Iterator[tuple[str, _Couples, dict[str, Any]]]:
     kind_of, when, start = (links.one(p) for p in (AZ.kind, AZ.when, AZ.start))
     wholes, stances, held = links.many(AZ.partOf), _stances(links), record_spans(links)
-    in_words, bounds = cache(words), cache(_days)
+    in_words = cache(words)
     for iri, couples in _couples(links, kind_of, kinds):
-        kind, span = kinds[kind_of[iri]], held[iri]
-        attributes: dict[str, Any] = {}
-        if day is not None:
-            if kind.edge is None or span.possible is None or day not in span.possible:
-                continue
-            attributes["surely"] = span.sure is not None and day in span.sure
+        kind, span, text = kinds[kind_of[iri]], held[iri], when.get(iri)
+        sure, possible = span.sure, span.possible
+        if day is not None and (kind.edge is None or possible is None or day not in possible):
+            continue
         # An event of a data file has its one day, and no text that gives it.
-        time = when.get(iri) or (start.get(iri) if kind.record_class == "Event" else None)
-        attributes |= {
-            "kind": kind_of[iri],
+        time = text or (start.get(iri) if kind.record_class == "Event" else None)
+        attributes = kind.attributes | {
             "label": labels.get(iri) or local(iri),
-            "record_class": kind.record_class,
-            "category": kind.category,
-            "weight": kind.weight,
-            "sign": kind.sign,
             "stances": stances.get(iri, ()),
-            "when": when.get(iri),
+            "when": text,
             "dates": in_words(time, kind.shape),
-            "symmetric": kind.symmetric,
-            "edge": kind.edge,
-            "part_of": tuple(wholes[iri]) if iri in wholes else (),
-            "sure": bounds(span.sure),
-            "possible": bounds(span.possible),
+            "part_of": tuple(wholes.get(iri, ())),
+            "sure": sure and sure.texts,
+            "possible": possible and possible.texts,
         }
+        if day is not None:
+            attributes["surely"] = sure is not None and day in sure
         yield iri, couples, attributes
 
 
@@ -187,19 +181,21 @@ def _kinds(graph: Graph) -> dict[str, _Kind]:
     links = Links(graph)
     edges, weights, categories = (links.one(p) for p in (AZ.edge, AZ.weight, AZ.category))
     symmetric = {str(edge) for edge in graph.subjects(RDF.type, OWL.SymmetricProperty)}
-    return {
-        kind: _Kind(
-            local(class_),
-            categories[kind],
-            (weight := float(weights[kind])),
-            (weight > 0) - (weight < 0),
-            edges.get(kind),
-            edges.get(kind) in symmetric,
-            shape_of(local(class_)),
-        )
-        for kind, class_ in links[AZ.recordClass]
-        if kind in weights and kind in categories
-    }
+    found = {}
+    for kind, class_ in links[AZ.recordClass]:
+        if kind in weights and kind in categories:
+            weight, edge, name = float(weights[kind]), edges.get(kind), local(class_)
+            attributes = {
+                "kind": kind,
+                "record_class": name,
+                "category": categories[kind],
+                "weight": weight,
+                "sign": (weight > 0) - (weight < 0),
+                "symmetric": edge in symmetric,
+                "edge": edge,
+            }
+            found[kind] = _Kind(name, weight, edge, edge in symmetric, shape_of(name), attributes)
+    return found
 
 
 def types_of(graph: Graph) -> dict[str, str]:
@@ -225,11 +221,3 @@ def _newest(graph: Graph) -> date | None:
         return newest_day(graph)
     except AzgraphError:
         return None
-
-
-def _days(days: Days | None) -> tuple[str | None, str | None] | None:
-    if days is None:
-        return None
-    first = None if days.first == date.min else days.first.isoformat()
-    last = None if days.last == date.max else days.last.isoformat()
-    return first, last
