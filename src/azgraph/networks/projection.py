@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -69,9 +71,12 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
         weights={iri: kind.weight for iri, kind in kinds.items()},
     )
     placed = _placing(links, nodes, types, net.graph["left_out"])
-    for record, couples, attributes in _records(links, kinds, labels, day):
-        for subject, object_ in placed(couples, attributes):
-            net.add_edge(subject, object_, record, **attributes)
+    with _uncollected():
+        net.add_edges_from(
+            (subject, object_, record, attributes)
+            for record, couples, attributes in _records(links, kinds, labels, day)
+            for subject, object_ in placed(couples, attributes)
+        )
     for thing, data in net.nodes(data=True):
         data.update(label=labels.get(thing, local(thing)), type=types.get(thing, "Actor"))
     return net
@@ -87,6 +92,18 @@ class _Kind:
     symmetric: bool
     shape: Shape
     attributes: dict[str, Any]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: all that is made is kept, and every search goes through it anew."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _placing(
@@ -135,8 +152,8 @@ def _records(
     kind_of, when, start = (links.one(p) for p in (AZ.kind, AZ.when, AZ.start))
     wholes, stances, held = links.many(AZ.partOf), _stances(links), record_spans(links)
     in_words = cache(words)
-    for iri, couples in _couples(links, kind_of, kinds):
-        kind, span, text = kinds[kind_of[iri]], held[iri], when.get(iri)
+    for iri, kind, couples in _couples(links, kind_of, kinds):
+        span, text = held[iri], when.get(iri)
         sure, possible = span.sure, span.possible
         if day is not None and (kind.edge is None or possible is None or day not in possible):
             continue
@@ -158,22 +175,21 @@ def _records(
 
 def _couples(
     links: Links, kind_of: dict[str, str], kinds: dict[str, _Kind]
-) -> Iterator[tuple[str, _Couples]]:
+) -> Iterator[tuple[str, _Kind, _Couples]]:
     """Every record whose kind is known, and the couples it joins."""
     subjects, objects = links.one(AZ.subject), links.one(AZ.object)
     # Nearly all records have one of each; only where some have more are all of them looked at.
     many_subjects = links.many(AZ.subject) if len(subjects) < len(links[AZ.subject]) else {}
     many_objects = links.many(AZ.object) if len(objects) < len(links[AZ.object]) else {}
-    for iri in sorted(subjects.keys() & objects.keys()):
-        kind = kinds.get(kind_of.get(iri, ""))
-        if kind is None:
+    for iri, subject in sorted(subjects.items()):
+        object_, kind = objects.get(iri), kinds.get(kind_of.get(iri, ""))
+        if object_ is None or kind is None:
             continue
-        subject, object_ = subjects[iri], objects[iri]
         if iri in many_subjects or iri in many_objects:
             ends = many_subjects.get(iri, [subject]), many_objects.get(iri, [object_])
-            yield iri, pairs(*ends, symmetric=kind.symmetric)
+            yield iri, kind, pairs(*ends, symmetric=kind.symmetric)
         else:
-            yield iri, [(subject, object_)] if subject != object_ else []
+            yield iri, kind, [(subject, object_)] if subject != object_ else []
 
 
 def _kinds(graph: Graph) -> dict[str, _Kind]:
