@@ -46,8 +46,9 @@ notebook: .venv/notebook  ## open the notebooks in JupyterLab
 dist: .venv/test  ## build the wheel and the source archive into dist/
 	@$(PY) -m build --outdir dist
 
-bench: .venv/test  ## draw with azgraph, pyvis, gravis and cytoscape.js, compare, and write docs/benchmarks.md
+bench: .venv/test  ## compare with others, in drawing and with many events, and write docs/benchmarks.md
 	@$(PY) benchmarks/map.py
+	@$(PY) benchmarks/scale.py
 
 clean:  ## remove everything that make has made
 	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import platform
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from tabulate import tabulate
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests"))
 
+import sections  # noqa: E402
 from worlds import write  # noqa: E402
 
 from azgraph.graph import load  # noqa: E402
@@ -36,7 +35,6 @@ from azgraph.picture.drawing import compute  # noqa: E402
 from browser import launch  # noqa: E402
 
 BENCH = ROOT / "build" / "bench"
-PAGE = ROOT / "docs" / "benchmarks.md"
 OURS, STOCK = "azgraph", "stock pyvis"
 ROUNDS, PATIENCE = 3, 240
 """Rounds, and seconds after which a page counts as not usable."""
@@ -254,17 +252,9 @@ def table(rows: list[list[Any]]) -> str:
 
 def publish(rows: list[list[Any]], chromium: str) -> None:
     """Write the table with what it was measured on."""
-    load_ = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-    text = f"""# Benchmarks
+    text = f"""{table(rows)}
 
-Written by `make bench`; do not edit.
-
-## The map beside others
-
-{table(rows)}
-
-Measured on {datetime.now(UTC):%d %B %Y} with {platform.python_implementation()} {platform.python_version()} and headless
-Chromium {chromium} without a GPU, on {os.cpu_count()} cores that others used too (load {load_:.1f} at the end), so
+Measured {sections.conditions()} and headless Chromium {chromium} without a GPU, so
 absolute times mean little: medians of {ROUNDS} rounds, each of which took all renderers in turn. The ratio is that of
 first frames to the one of azgraph in the same run, and it is the result.
 
@@ -274,7 +264,7 @@ first frames to the one of azgraph in the same run, and it is the result.
 - *Frames a second* while a pointer drags, or a wheel turns. The two columns of the bundled graph need neither pan nor zoom.
 - *Slider*: from the key to the painted picture of another day, in milliseconds and in frames; only azgraph has days.
 """
-    PAGE.write_text(text, encoding="utf-8")
+    sections.write("The map beside others", text)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 import kglab
 import networkx as nx
-from work import AS_OF, DYADS, PAIRS, RECORDS, THINGS, Task, network_of, rows, run, told
+from work import AS_OF, DYADS, PAIRS, RECORDS, THINGS, Task, network_of, placed, rows, run, told
 
 
 def main(path: str, *ontology: str) -> Iterator[Task]:
@@ -26,11 +26,16 @@ def main(path: str, *ontology: str) -> Iterator[Task]:
     yield "projection", lambda: network_of(texts(graph.query(RECORDS)), texts(graph.query(THINGS))), told
     matrix = kglab.SubgraphMatrix(graph, PAIRS)
     yield "bare pairs", lambda: matrix.build_nx_graph(nx.DiGraph()), named
+    pairs = nx.Graph(matrix.build_nx_graph(nx.DiGraph()))
+    yield "layout", lambda: nx.spring_layout(pairs, seed=7), placed
 
 
 def named(net: Any) -> list[tuple[str, str]]:
     """The pairs by name; kglab numbers its nodes and keeps their names shortened as labels."""
-    label = {node: data["label"].strip("<>").rsplit("/", 1)[-1].removeprefix(":") for node, data in net.nodes(data=True)}
+    label = {
+        node: data["label"].strip("<>").rsplit("/", 1)[-1].removeprefix(":")
+        for node, data in net.nodes(data=True)
+    }
     return sorted((label[a], label[b]) for a, b in net.edges)
 
 

@@ -29,7 +29,11 @@ def texts(found: Any) -> Iterator[Any]:
     """Rows of a data frame as rows of plain text, as rdflib writes it."""
     for row in found.iter_rows():
         yield tuple(
-            value.strip("<>") if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+            value.strip("<>")
+            if isinstance(value, str)
+            else str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
             for value in row
         )
 
