@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from datetime import date
@@ -9,11 +10,11 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from azgraph import load, network
 from azgraph.errors import InputError
-from azgraph.names import ID
+from azgraph.names import AZ, ID
 from azgraph.networks import Nodes, affiliations, carried, collapse, read, shared, write
 from azgraph.snapshots import record_spans, spans
 from azgraph.store import Links
@@ -133,6 +134,32 @@ def test_events_of_a_data_file_need_but_six_triples(tmp_path: Path) -> None:
     assert (edge["label"], edge["dates"], edge["stances"]) == ("e1", "on 5 March 2025", ("reported",))
     assert edge["sure"] == edge["possible"] == ("2025-03-05", None)
     assert collapse(net).edges[AAA, BBB]["tone"] == 1
+
+
+def test_events_of_the_benchmark_are_six_triples_each_and_the_same_on_every_run(tmp_path: Path) -> None:
+    from worlds import write_events
+
+    from azgraph.files import ontology_files
+    from azgraph.store import load_files
+
+    one, again = (write_events(200, tmp_path / f"{name}.ttl", actors=30) for name in ("one", "again"))
+    assert one.read_bytes() == again.read_bytes()
+    graph = load_files([one, *ontology_files()])
+    events = Links(graph)[AZ.kind]
+    assert len(events) == 200
+    assert {len(list(graph.predicate_objects(URIRef(event)))) for event, _ in events} == {6}
+    assert network(graph).number_of_edges() == 200
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_garbage_is_collected_after_a_network_as_before_it(article: Graph, on: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        network(article)
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 # --- Files -------------------------------------------------------------------

@@ -71,12 +71,13 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
         weights={iri: kind.weight for iri, kind in kinds.items()},
     )
     placed = _placing(links, nodes, types, net.graph["left_out"])
+    edges: Iterator[Any] = (  # the stubs know of no keys here
+        (subject, object_, record, attributes)
+        for record, couples, attributes in _records(links, kinds, labels, day)
+        for subject, object_ in placed(couples, attributes)
+    )
     with _uncollected():
-        net.add_edges_from(
-            (subject, object_, record, attributes)
-            for record, couples, attributes in _records(links, kinds, labels, day)
-            for subject, object_ in placed(couples, attributes)
-        )
+        net.add_edges_from(edges)
     for thing, data in net.nodes(data=True):
         data.update(label=labels.get(thing, local(thing)), type=types.get(thing, "Actor"))
     return net
