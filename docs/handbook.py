@@ -10,16 +10,16 @@ import re
 from functools import cache
 
 from rdflib import RDFS, SKOS, Graph, URIRef
+from reference import advice, sections
 
 from azgraph import turtle
 from azgraph.files import resource
-from azgraph.names import AZ, KIND, local, short
-from reference import advice, sections
+from azgraph.names import AZ, local, short
 
 HEADER = """\
 @prefix : <https://w3id.org/azgraph/id/> .
 @prefix az: <https://w3id.org/azgraph/ns#> .
-@prefix c: <https://w3id.org/azgraph/id/report2025/claim/> .  # a sentence's plain claim: its author reports it
+@prefix c: <https://w3id.org/azgraph/id/report2025/claim/> .  # a plain claim: the author reports it
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix k: <https://w3id.org/azgraph/kind/> .
 @prefix p: <https://w3id.org/azgraph/id/report2025/> .        # a passage
@@ -33,21 +33,37 @@ INVENTED = """\
     dcterms:creator :inventedAuthor ; dcterms:issued "2026-02-01"^^xsd:date .
 :inventedAuthor a az:Organisation ; rdfs:label "Nobody" .
 """
+_INTRODUCTION = f"""\
+# Coder's handbook
+
+Read a sentence, choose a kind, write the record, read both again. This page is written from the ontology. How
+records, claims and times are written stands in [Add a source](guides/add-a-source.md).
+
+Each record below passes `azgraph check`. Before it stand these lines:
+
+```turtle
+{HEADER.strip()}
+```
+
+Where the article has no record of a kind, an invented source tells one:
+
+```turtle
+{INVENTED.strip()}
+```
+"""
 _RECORD = re.compile(r"^:\w+ a az:\w+ ; az:kind k:(\w+) ;.*?[ \n]\.$", re.MULTILINE | re.DOTALL)
 
 
 def handbook() -> str:
     """The page: every kind under its heading, with its advice and its record."""
     graph = turtle.ontology()
-    page = ["# Coder's handbook", ""]
-    page += ["Read a sentence, choose a kind, write the record, read both again. This page is written from the ontology;", "how records, claims and times are written stands in [Add a source](guides/add-a-source.md).", ""]
-    page += ["Each record below passes `azgraph check`. Before it stand these lines:", "", "```turtle", HEADER.strip(), "```", ""]
-    page += ["Where the article has no record of a kind, an invented source tells one:", "", "```turtle", INVENTED.strip(), "```", ""]
+    page = [_INTRODUCTION]
     for title, kinds in sections():
         page += [f"## {title}", ""]
         for kind in kinds:
-            page += [f"### {graph.value(kind, RDFS.label)}", "", f"`{short(kind)}`. {graph.value(kind, SKOS.definition)}"]
-            page += [*advice(graph, kind), "", "```turtle", snippet(graph, kind), "```", ""]
+            page += [f"### {graph.value(kind, RDFS.label)}", ""]
+            page += [f"`{short(kind)}`. {graph.value(kind, SKOS.definition)}", *advice(graph, kind)]
+            page += ["", "```turtle", snippet(graph, kind), "```", ""]
     return "\n".join(page)
 
 
@@ -69,8 +85,13 @@ def _coded() -> dict[str, list[str]]:
 
 def _invent(graph: Graph, kind: URIRef) -> str:
     """A record of a kind that the article does not have, told by the invented source."""
-    label, sort = graph.value(kind, RDFS.label), local(graph.value(kind, AZ.recordClass) or "")
+    name, label, sort = (
+        local(kind),
+        graph.value(kind, RDFS.label),
+        local(graph.value(kind, AZ.recordClass) or ""),
+    )
     return f"""\
-:invented{kind.removeprefix(str(KIND))[:1].upper()}{local(kind)[1:]} a az:{sort} ; az:kind {short(kind)} ; az:subject :AZE ; az:object :GBR ; az:when "2026-01" ;
+:invented{name[0].upper()}{name[1:]} a az:{sort} ; az:kind k:{name} ;
+    az:subject :AZE ; az:object :GBR ; az:when "2026-01" ;
     dcterms:description "An invented example of the kind '{label}'" ;
     az:claim [ az:by :inventedAuthor ; az:source :invented ; az:stance s:reported ] ."""

@@ -23,6 +23,20 @@ from azgraph.names import AZ, KIND, local, short
 from azgraph.questions import catalogue
 
 Sections = list[tuple[str, list[URIRef]]]
+_COLUMNS = {
+    "name": RDFS.label,
+    "records are": AZ.recordClass,
+    "CAMEO": SKOS.notation,
+    "weight": AZ.weight,
+    "category": AZ.category,
+    "edge": AZ.edge,
+    "stage": AZ.toStage,
+}
+_KINDS = """\
+CAMEO is the code of event data that comes nearest, if one does. The weight runs from -10, hostile, to 10,
+cooperative. The edge is the direct property that a record makes. How to choose a kind:
+[the handbook](../handbook.md).
+"""
 _ALIGNED = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch)
 
 
@@ -49,7 +63,9 @@ def python() -> str:
     for name in sorted(measures.__all__, key=str.lower):
         thing = getattr(measures, name)
         if inspect.isclass(thing) or inspect.isfunction(thing):
-            page += _directive("autoclass" if inspect.isclass(thing) else "autofunction", f"azgraph.measures.{name}")
+            page += _directive(
+                "autoclass" if inspect.isclass(thing) else "autofunction", f"azgraph.measures.{name}"
+            )
     return "\n".join(page)
 
 
@@ -57,7 +73,12 @@ def terms() -> str:
     """The page of the ontology's classes, properties, stances and statuses."""
     graph = turtle.ontology()
     edges = set(graph.objects(None, AZ.edge))
-    page = ["# Terms of the ontology", "", "Written from `ontology/`. Kinds have [a page of their own](kinds.md).", ""]
+    page = [
+        "# Terms of the ontology",
+        "",
+        "Written from `ontology/`. Kinds have [a page of their own](kinds.md).",
+        "",
+    ]
     sorts = {
         "Classes": graph.subjects(RDF.type, OWL.Class),
         "Properties": _properties(graph, edges),
@@ -75,13 +96,12 @@ def terms() -> str:
 def kinds() -> str:
     """The page of kinds as tables: CAMEO code, weight, category, edge and stage."""
     graph = turtle.ontology()
-    page = ["# Kinds of records", ""]
-    page += ["CAMEO is the code of event data that comes nearest, if one does. The weight runs from −10, hostile, to 10,", "cooperative. The edge is the direct property that a record makes. How to choose one: [the handbook](../handbook.md).", ""]
+    page = ["# Kinds of records", "", _KINDS]
     for title, found in sections():
-        page += [f"## {title}", "", "| kind | name | records are | CAMEO | weight | category | edge | stage |", "|---|---|---|---|---|---|---|---|"]
+        page += [f"## {title}", "", f"| kind | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
         for kind in found:
-            cells = [short(kind), *(_text(graph, kind, p) for p in (RDFS.label, AZ.recordClass, SKOS.notation, AZ.weight, AZ.category, AZ.edge, AZ.toStage))]
-            page.append("| " + " | ".join([f"`{cells[0]}`", *cells[1:]]) + " |")
+            cells = [f"`{short(kind)}`", *(_text(graph, kind, p) for p in _COLUMNS.values())]
+            page.append(f"| {' | '.join(cells)} |")
         page.append("")
     return "\n".join(page)
 
@@ -89,10 +109,17 @@ def kinds() -> str:
 def questions() -> str:
     """The page of the catalogue: each question, what it takes, and its SPARQL."""
     page = ["# Questions", ""]
-    page += ["Each is asked by name, `azgraph ask NAME`, and each is a file that any SPARQL tool runs as it lies.", "A parameter takes the place of the term in the line `VALUES` of that name.", ""]
+    page += [
+        "Each is asked by name, `azgraph ask NAME`, and each is a file that any SPARQL tool runs as it lies.",
+        "A parameter takes the place of the term in the line `VALUES` of that name.",
+        "",
+    ]
     for question in catalogue().values():
         page += [f"## {question.name}", "", f"**{question.summary}** {question.description}", ""]
-        page += [f"- `{p.name}`: {p.type}, {p.help}; {p.default or 'nothing'} if not given" for p in question.parameters]
+        page += [
+            f"- `{p.name}`: {p.type}, {p.help}; {p.default or 'nothing'} if not given"
+            for p in question.parameters
+        ]
         query = "\n".join(line for line in question.text.splitlines() if not line.startswith("#+"))
         page += ["", *_fenced("sparql", query.strip()), ""]
     return "\n".join(page)
@@ -125,8 +152,14 @@ def _properties(graph: Graph, edges: set[Node]) -> Iterator[Node]:
 
 def _term(graph: Graph, term: URIRef) -> list[str]:
     """One term: name, label, definition, what it is under or near, when to choose it, an example."""
-    near = sorted(f"`{graph.namespace_manager.normalizeUri(o)}`" for p in _ALIGNED for o in graph.objects(term, p))
-    lines = [f"### {short(term)}", "", f"*{_text(graph, term, RDFS.label)}*. {_text(graph, term, SKOS.definition)}"]
+    near = sorted(
+        f"`{graph.namespace_manager.normalizeUri(o)}`" for p in _ALIGNED for o in graph.objects(term, p)
+    )
+    lines = [
+        f"### {short(term)}",
+        "",
+        f"*{_text(graph, term, RDFS.label)}*. {_text(graph, term, SKOS.definition)}",
+    ]
     lines += advice(graph, term)
     return [*lines, *([f"- Under or near: {', '.join(near)}"] if near else []), ""]
 
@@ -140,11 +173,14 @@ def advice(graph: Graph, term: URIRef) -> list[str]:
 def _text(graph: Graph, term: URIRef, predicate: URIRef) -> str:
     """What the graph says of a term, in one line for a cell; names of the project in short."""
     values: Iterable[Node] = graph.objects(term, predicate)
-    return ", ".join(sorted(short(v) if isinstance(v, URIRef) else str(v) for v in values)).replace("|", "\\|")
+    return ", ".join(sorted(short(v) if isinstance(v, URIRef) else str(v) for v in values)).replace(
+        "|", "\\|"
+    )
 
 
 def _directive(sort: str, name: str, option: str = "") -> list[str]:
-    return _fenced("{eval-rst}", f".. {sort}:: {name}" + (f"\n   {option}" if option else "")) + [""]
+    told = f".. {sort}:: {name}" + (f"\n   {option}" if option else "")
+    return [*_fenced("{eval-rst}", told), ""]
 
 
 def _fenced(language: str, text: str) -> list[str]:

@@ -49,10 +49,10 @@ class Block:
 
 
 def blocks(page: str) -> list[Block]:
-    """The fenced blocks of a page; directives of the site are none.
+    r"""The fenced blocks of a page; directives of the site are none.
 
-    >>> blocks("Text\\n```python\\n1\\n```\\n")
-    [Block(language='python', text='1\\n', line=2)]
+    >>> blocks("Text\n```python\n1\n```\n")
+    [Block(language='python', text='1\n', line=2)]
     """
     found = [Block(m[1], m[2], page.count("\n", 0, m.start()) + 1) for m in _FENCE.finditer(page)]
     return [block for block in found if not block.language.startswith("{")]
@@ -64,13 +64,15 @@ def commands(text: str) -> list[tuple[str, str]]:
 
 
 def fits(shown: str, printed: str) -> bool:
-    """Whether what is shown is what was printed, with … for any text.
+    r"""Whether what is shown is what was printed, with … for any text.
 
-    >>> fits("a … c", "a b c"), fits("a\\n…\\nd", "a\\nb\\nc\\nd"), fits("a", "a b")
+    >>> fits("a … c", "a b c"), fits("a\n…\nd", "a\nb\nc\nd"), fits("a", "a b")
     (True, True, False)
     """
     pattern = ".*".join(re.escape(part) for part in shown.split("…"))
-    return re.fullmatch(pattern, "\n".join(map(str.rstrip, printed.strip().splitlines())), re.DOTALL) is not None
+    return (
+        re.fullmatch(pattern, "\n".join(map(str.rstrip, printed.strip().splitlines())), re.DOTALL) is not None
+    )
 
 
 class Page:
@@ -122,9 +124,13 @@ class Page:
 
     def _sh(self, text: str) -> str:
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-        extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+        extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+            "optional-dependencies"
+        ]
         wrong = [t for t in re.findall(r"^make (\w+)", text, re.MULTILINE) if f"\n{t}:" not in makefile]
-        wrong += [e for found in re.findall(r"\[([\w,]+)\]", text) for e in found.split(",") if e not in extras]
+        wrong += [
+            e for found in re.findall(r"\[([\w,]+)\]", text) for e in found.split(",") if e not in extras
+        ]
         wrong += re.findall(r"^(?!make |pip |pipx |.*_AZGRAPH_COMPLETE=|#|\n)(.+)$", text, re.MULTILINE)
         return f"neither run nor known: {', '.join(wrong)}" if wrong else ""
 
