@@ -32,6 +32,7 @@ html_extra_path = ["../build/extra"]  # the live map and the classic page, as fi
 html_static_path = ["style"]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_show_search_summary = False  # it fetches each page found, which a file may not
 html_show_sphinx = False
 pygments_style = "default"
 pygments_dark_style = "github-dark"
