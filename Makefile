@@ -7,7 +7,7 @@ PAGE := src/azgraph/picture/page
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
-.PHONY: help map test lint data page notebook dist bench clean
+.PHONY: help map test lint data docs page notebook dist bench clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
@@ -39,6 +39,11 @@ page: .venv/page  ## make the page's script and styles from their modules, and t
 	@$(WITH_NODE) build/page/node_modules/.bin/esbuild --bundle --minify --format=iife --target=es2022 \
 	  --charset=utf8 --log-level=warning --outdir=$(PAGE)/built $(PAGE)/main.js $(PAGE)/asking.js \
 	  $(PAGE)/styles.css $(PAGE)/ask.css
+
+docs: .venv/docs  ## build the documentation into build/site, and open it at build/site/index.html
+	@mkdir -p build
+	@$(PY) docs/build.py
+	@echo "The site is build/site/index.html"
 
 notebook: .venv/notebook  ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks
@@ -74,7 +79,7 @@ endif
 	@$(INSTALL) .
 	@touch $@
 
-.venv/test .venv/lint .venv/notebook: .venv/core
+.venv/test .venv/lint .venv/docs .venv/notebook: .venv/core
 	@echo "Installing what 'make $(@F)' needs"
 	@$(INSTALL) '.[$(@F)]'
 	@touch $@
