@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
 import io
 import math
 import multiprocessing
@@ -116,6 +117,7 @@ def _confine(parent: int, limits: Limits) -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)  # the engine's last words are said better by the parent
+    faulthandler.disable()
     with contextlib.suppress(ImportError):  # not on Windows
         import resource
 

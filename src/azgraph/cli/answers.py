@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,8 @@ def query(
     Prefixes of the project are known. With --day the computed edges and statuses are
     those of that day.
     """
-    _guarded(_queried, _query_text(query), "json" if as_json else form, day, data, limits=limits)
+    form = "json" if as_json else form
+    _guarded(partial(_queried, _query_text(query), form, day=day, data=data), limits)
 
 
 class Questions(click.Group):
@@ -77,7 +79,7 @@ class Questions(click.Group):
             data, day = data or shared["data"], day or shared["day"]
             as_json, limits = as_json or shared["as_json"], shared["limits"] | limits
             given = {key: value for key, value in values.items() if value is not None}
-            _guarded(_asked, asked, given, day, data, as_json, limits=limits)
+            _guarded(partial(_asked, asked, given, day=day, data=data, as_json=as_json), limits)
 
         help_ = f"{asked.summary}\n\n{asked.description}"
         callback = json_option(day_option(data_option(limits_option(answer))))
@@ -133,17 +135,17 @@ def ask(ctx: click.Context, /, *, search: str | None, as_json: bool, **shared: o
     )
 
 
-def _guarded(function: Callable[..., str], *arguments: Any, limits: dict[str, Any]) -> None:
+def _guarded(function: Callable[..., str], limits: dict[str, Any]) -> None:
     """Print what a function answers, computed where it can be stopped."""
     from azgraph import guards
 
     bounds = guards.Limits(**limits)
-    text, notes = guards.run(function, *arguments, bounds.rows, limits=bounds)
+    text, notes = guards.run(partial(function, most=bounds.rows), limits=bounds)
     click.echo(notes, err=True, nl=False)
     click.echo(text)
 
 
-def _queried(text: str, form: str | None, day: date | None, data: Selection, most: int) -> str:
+def _queried(text: str, form: str | None, *, day: date | None, data: Selection, most: int) -> str:
     from azgraph import sparql
     from azgraph.printing import table
 
@@ -161,7 +163,7 @@ def _queried(text: str, form: str | None, day: date | None, data: Selection, mos
 
 
 def _asked(
-    asked: Question, values: dict[str, str], day: date | None, data: Selection, as_json: bool, most: int
+    asked: Question, values: dict[str, str], *, day: date | None, data: Selection, as_json: bool, most: int
 ) -> str:
     from azgraph import questions
     from azgraph.printing import answer_json, answer_text
