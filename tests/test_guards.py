@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -105,6 +106,43 @@ def test_an_answer_comes_whole_however_long_it_is() -> None:
     assert guards.run("ä".__mul__, 3_000_000, limits=Limits()) == ("ä" * 3_000_000, "")
     with pytest.raises(TooMuch):
         guards.run("ä".__mul__, 500_001, limits=Limits(size=1))
+
+
+def test_a_system_that_cannot_fork_starts_the_child_anew(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(guards, "_START", "spawn")
+    for arguments, code, answer in (
+        (["query", "SELECT ?who { ?who az:strategicPartnerOf :AZE }"], 0, ":CHN"),
+        (["query", DEEP], 5, ""),
+        (["ask", "strategic-partners"], 0, "China"),
+    ):
+        monkeypatch.setattr(sys, "argv", ["azgraph", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out = capfd.readouterr().out
+        assert (ended.value.code, answer in out, bool(out)) == (code, True, bool(answer))
+
+
+def test_the_limits_that_are_documented_are_those_that_hold() -> None:
+    from azgraph.cli import cli
+
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    for option, field in (("timeout", "seconds"), ("memory", "memory"), ("rows", "rows"), ("size", "size")):
+        default = getattr(Limits(), field)
+        (told,) = [p.help for p in cli.commands["query"].params if f"--{option}" in p.opts]
+        assert told.endswith(f"by default {default}.")
+        assert re.search(rf"^\| `--{option} .*\| {default} \|", readme, re.MULTILINE)
+
+
+def test_the_exit_codes_that_are_documented_are_those_that_are_given() -> None:
+    from azgraph.cli.options import EPILOG
+
+    words = {OutOfTime: "out of time", OutOfMemory: "out of memory", TooDeep: "nested too deeply"}
+    words[TooMuch] = "answer too large"
+    assert all(f"{kind.exit_code} {word}" in EPILOG for kind, word in words.items())
+    page = (Path(__file__).resolve().parents[1] / "docs/decisions/guards.md").read_text(encoding="utf-8")
+    assert all(f"| {kind.exit_code} | `{kind.__name__}` |" in page for kind in words)
 
 
 def test_what_the_child_raises_is_raised_here() -> None:

@@ -21,6 +21,7 @@ import signal
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -30,6 +31,7 @@ from azgraph import errors
 from azgraph.errors import AzgraphError, OutOfMemory, OutOfTime, TooDeep, TooMuch
 
 _CHUNK = 1 << 20
+_START = "fork" if sys.platform == "linux" else "spawn"
 _NEW_USER, _NEW_NETWORK, _DIE_WITH_PARENT = 0x10000000, 0x40000000, 1  # sched.h, prctl.h
 
 
@@ -54,11 +56,14 @@ def run(function: Callable[..., str], *arguments: Any, limits: Limits) -> tuple[
 
     Errors: what the function raises of azgraph's own; OutOfTime, OutOfMemory, TooDeep, TooMuch.
     """
-    context = cast("Any", multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn"))
+    context = cast("Any", multiprocessing.get_context(_START))
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(theirs, os.getpid(), limits, function, arguments))
     deadline = time.monotonic() + limits.seconds
-    child.start()
+    with warnings.catch_warnings():
+        # Another thread may hold a lock that the child then waits for; its time limit ends that, too.
+        warnings.filterwarnings("ignore", ".*multi-threaded.*fork", DeprecationWarning)
+        child.start()
     theirs.close()  # so that the pipe ends when the child does
     try:
         outcome, notes, text = (_received(ours, deadline, limits) for _ in range(3))
