@@ -144,7 +144,7 @@ def test_build_writes_nothing_where_something_is_wrong(tmp_path: Path) -> None:
     ("arguments", "expected"),
     [
         (["query", "SELECT ?x { ?x az:kind }"], "not a SPARQL query that can be run: line 1"),
-        (["query", "INSERT DATA { :a :b :c }"], "not a SPARQL query that can be run"),
+        (["query", "INSERT DATA { :a :b :c }"], "line 1: INSERT is not run"),
         (["query", "none.rq"], "none.rq: no such file"),
         (["query", ""], "the query is empty"),
         (["query", "ASK { ?s ?p ?o }", "--day", "2025-02-30"], "not a day: '2025-02-30'"),

@@ -27,3 +27,27 @@ class InputError(AzgraphError):
 
 class UnknownName(AzgraphError):
     """A question, actor or parameter that does not exist; the message names the nearest ones."""
+
+
+class OutOfTime(AzgraphError):
+    """Work that was stopped because it took too long."""
+
+    exit_code = 3
+
+
+class OutOfMemory(AzgraphError):
+    """Work that was stopped because it took too much memory."""
+
+    exit_code = 4
+
+
+class TooDeep(AzgraphError):
+    """A query whose nesting is deeper than the engine can follow."""
+
+    exit_code = 5
+
+
+class TooMuch(AzgraphError):
+    """An answer with more rows or bytes than may be given."""
+
+    exit_code = 6

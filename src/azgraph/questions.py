@@ -114,20 +114,22 @@ def nearest_words(words: str) -> str:
     return next(filter(None, (did_you_mean(word, sorted(known)) for word in unknown)), "")
 
 
-def ask(graph: Graph, name: str, **values: str) -> list[Row]:
+def ask(graph: Graph, name: str, *, most: int | None = None, **values: str) -> list[Row]:
     """Answer a question of the catalogue; parameters by name, as text.
 
     >>> from azgraph import load
     >>> [str(row.terms["name"]) for row in ask(load(), "strategic-partners", actor="AZE")]
     ['China']
 
-    Errors: UnknownName for a question, parameter or actor that does not exist.
+    Errors: UnknownName for a question, parameter or actor that does not exist; TooMuch for
+    more than `most` rows.
     """
     asked = question(name)
     terms = {key: _term(graph, asked, key, value) for key, value in values.items()}
     # Free text is bound last: no later line is looked for inside it.
     last = sorted(terms, key=lambda key: {p.name: p.type for p in asked.parameters}[key] == "text")
-    answer = sparql.run(graph, sparql.bind(asked.text, **{key: terms[key] for key in last}))
+    text = sparql.bind(asked.text, **{key: terms[key] for key in last})
+    answer = sparql.run(graph, text, most=most)
     columns = [c for c in answer.columns if c != "evidence"]
     known = citations(graph)
     cited = {c.claim: c for listed in known.values() for c in listed}

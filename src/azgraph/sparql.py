@@ -8,7 +8,7 @@ Oxigraph to a slower engine, and string formatting would let a value become a qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -17,7 +17,8 @@ from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.query import Result, ResultRow
 from rdflib.term import Node, Variable
 
-from azgraph.errors import AzgraphError, InputError
+from azgraph import refusals
+from azgraph.errors import AzgraphError, InputError, TooMuch
 from azgraph.names import PREFIXES, bind_prefixes
 
 _VALUES = r"VALUES\s+\?{name}\s*\{{[^{{}}]*\}}"
@@ -63,17 +64,22 @@ def bind(text: str, **values: Node | bool | date) -> str:
     return re.sub(_VALUES.format(name=f"({'|'.join(lines)})"), lambda match: lines[match[1]], text)
 
 
-def run(graph: Graph, text: str) -> Answer:
+def run(graph: Graph, text: str, *, most: int | None = None) -> Answer:
     """Run a SPARQL query; the project's prefixes are known without being typed.
+
+    It runs in this process, where an engine cannot be stopped: put the query of a stranger
+    through `guards.run`.
 
     >>> run(Graph(), "ASK { ?s ?p ?o }").holds
     False
 
-    Errors: InputError with the line for text that is not a SPARQL query.
+    Errors: InputError with the line for text that is not a SPARQL query, asks elsewhere or
+    changes something; TooMuch for more than `most` rows.
     """
+    refusals.check(text)
     try:
         result = graph.query(_with_prefixes(text))
-        return _answer(result)
+        return _answer(result, most)
     except AzgraphError:
         raise
     except Exception as error:  # the engines raise types of their own for bad text
@@ -117,16 +123,24 @@ def _with_prefixes(text: str) -> str:
     return "".join(missing) + text  # on one line, so that errors keep their line numbers
 
 
-def _answer(result: Result) -> Answer:
+def _answer(result: Result, most: int | None) -> Answer:
     if result.type == "ASK":
         return Answer(holds=bool(result.askAnswer))
     if result.type in ("CONSTRUCT", "DESCRIBE"):
         graph = Graph(bind_namespaces="none")
-        for s, p, o in result.graph or ():
+        for s, p, o in _counted(result.graph or (), most):
             graph.add((s, p, plain(o) or o))
         return Answer(graph=graph)
     columns = [str(v) for v in result.vars or ()]
-    return Answer(columns, [tuple(plain(term) for term in cast("ResultRow", row)) for row in result])
+    rows = _counted(result, most)
+    return Answer(columns, [tuple(plain(term) for term in cast("ResultRow", row)) for row in rows])
+
+
+def _counted(rows: Iterable[Any], most: int | None) -> Iterator[Any]:
+    for number, row in enumerate(rows):
+        if number == most:
+            raise TooMuch(f"the answer has more than {most:,} rows; add a LIMIT, or allow more with --rows")
+        yield row
 
 
 def _n3(term: URIRef | Literal) -> str:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from azgraph.cli.options import EPILOG, Selection, data_option, day_of, day_option, graph_of, json_option
+from azgraph.cli.options import (
+    EPILOG,
+    Selection,
+    data_option,
+    day_of,
+    day_option,
+    graph_of,
+    json_option,
+    limits_option,
+)
 from azgraph.errors import AzgraphError, InputError
 
 if TYPE_CHECKING:
@@ -27,28 +38,23 @@ FORMS = ["table", "csv", "json", "xml", "turtle"]
 @json_option
 @day_option
 @data_option
-def query(query: str | None, *, form: str | None, as_json: bool, day: date | None, data: Selection) -> None:
+@limits_option
+def query(
+    query: str | None,
+    *,
+    form: str | None,
+    as_json: bool,
+    day: date | None,
+    data: Selection,
+    limits: dict[str, Any],
+) -> None:
     """Run SPARQL: a text, a file that ends in .rq or .sparql, or - for standard input.
 
     Prefixes of the project are known. With --day the computed edges and statuses are
     those of that day.
     """
-    from azgraph import sparql
-    from azgraph.printing import table
-
-    text = _query_text(query)
-    answer = sparql.run(graph_of(data, day), text)
-    form = "json" if as_json else form or ("turtle" if answer.graph is not None else "table")
-    if form != "table":
-        click.echo(sparql.serialise(answer, form).rstrip("\r\n"))
-    elif answer.graph is not None:
-        raise AzgraphError("this query answers with a graph; print it with --format turtle")
-    elif answer.holds is not None:
-        click.echo("yes" if answer.holds else "no")
-    else:
-        click.echo(table(answer.columns, answer.rows))
-        if not answer.rows:
-            click.echo("no rows", err=True)
+    form = "json" if as_json else form
+    _guarded(partial(_queried, _query_text(query), form, day=day, data=data), limits)
 
 
 class Questions(click.Group):
@@ -66,14 +72,17 @@ class Questions(click.Group):
 
         asked = question(name)
 
-        def answer(*, as_json: bool, day: date | None, data: Selection, **values: str | None) -> None:
+        def answer(
+            *, as_json: bool, day: date | None, data: Selection, limits: dict[str, Any], **values: str | None
+        ) -> None:
             shared = ctx.obj  # what stood before the question's name
             data, day = data or shared["data"], day or shared["day"]
+            as_json, limits = as_json or shared["as_json"], shared["limits"] | limits
             given = {key: value for key, value in values.items() if value is not None}
-            _answer(asked, given, data=data, day=day, as_json=as_json or shared["as_json"])
+            _guarded(partial(_asked, asked, given, day=day, data=data, as_json=as_json), limits)
 
         help_ = f"{asked.summary}\n\n{asked.description}"
-        callback = json_option(day_option(data_option(answer)))
+        callback = json_option(day_option(data_option(limits_option(answer))))
         command = click.Command(name, callback=callback, help=help_)
         own = [
             click.Option(
@@ -94,6 +103,7 @@ class Questions(click.Group):
 @json_option
 @day_option
 @data_option
+@limits_option
 @click.pass_context
 def ask(ctx: click.Context, /, *, search: str | None, as_json: bool, **shared: object) -> None:
     """Ask a question of the catalogue; without one, list them.
@@ -125,17 +135,44 @@ def ask(ctx: click.Context, /, *, search: str | None, as_json: bool, **shared: o
     )
 
 
-def _answer(
-    asked: Question, values: dict[str, str], *, data: Selection, day: date | None, as_json: bool
-) -> None:
+def _guarded(function: Callable[..., str], limits: dict[str, Any]) -> None:
+    """Print what a function answers, computed where it can be stopped."""
+    from azgraph import guards
+
+    bounds = guards.Limits(**limits)
+    text, notes = guards.run(partial(function, most=bounds.rows), limits=bounds)
+    click.echo(notes, err=True, nl=False)
+    click.echo(text)
+
+
+def _queried(text: str, form: str | None, *, day: date | None, data: Selection, most: int) -> str:
+    from azgraph import sparql
+    from azgraph.printing import table
+
+    answer = sparql.run(graph_of(data, day), text, most=most)
+    form = form or ("turtle" if answer.graph is not None else "table")
+    if form != "table":
+        return sparql.serialise(answer, form).rstrip("\r\n")
+    if answer.graph is not None:
+        raise AzgraphError("this query answers with a graph; print it with --format turtle")
+    if answer.holds is not None:
+        return "yes" if answer.holds else "no"
+    if not answer.rows:
+        click.echo("no rows", err=True)
+    return table(answer.columns, answer.rows)
+
+
+def _asked(
+    asked: Question, values: dict[str, str], *, day: date | None, data: Selection, as_json: bool, most: int
+) -> str:
     from azgraph import questions
     from azgraph.printing import answer_json, answer_text
 
     graph = graph_of(data, day)
-    rows = questions.ask(graph, asked.name, **values)
+    rows = questions.ask(graph, asked.name, most=most, **values)
     bound = ", ".join(f"{p.name} {values.get(p.name, p.default)}" for p in asked.parameters)
     heading = f"{asked.summary} As of {day_of(graph, data, day)}{bound and f'; {bound}'}."
-    click.echo(answer_json(rows) if as_json else answer_text(heading, rows))
+    return answer_json(rows) if as_json else answer_text(heading, rows)
 
 
 def _query_text(query: str | None) -> str:

@@ -22,7 +22,10 @@ _VOICES = "Only this actor's word counts; may be given several times."
 _WITHOUT = "Leave this source out; may be given several times."
 _STANCES = "Stance whose records make edges and statuses, by default reported; may be given several times."
 _KNOWN_BY = "Only what could be known on that day: published by then, or said."
-EPILOG = "Exit codes: 0 fine, 1 findings, 2 wrong usage or input, 130 interrupted."
+EPILOG = (
+    "Exit codes: 0 fine, 1 findings, 2 wrong usage or input, 3 out of time, 4 out of memory, "
+    "5 nested too deeply, 6 answer too large, 130 interrupted."
+)
 _DATA = (
     "Turtle, or other RDF by its ending, to use in place of the bundled graph; may be given several times, "
     "and 'bundled' joins the bundled graph."
@@ -98,6 +101,28 @@ def data_option(function: F) -> F:
 def json_option(function: F) -> F:
     """Add --json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def limits_option(function: F) -> F:
+    """Add --timeout, --memory, --rows and --size, passed on together as `limits`, those that are given."""
+
+    @functools.wraps(function)
+    def packed(*args: Any, **given: Any) -> Any:
+        named = {name: given.pop(name) for name in ("seconds", "memory", "rows", "size")}
+        return function(*args, limits={n: v for n, v in named.items() if v is not None}, **given)
+
+    whole = click.IntRange(min=1)
+    for option in (
+        click.option("--size", type=whole, metavar="MB", help="Largest answer; by default 100."),
+        click.option("--rows", type=whole, metavar="N", help="Most rows; by default 100000."),
+        click.option("--memory", type=whole, metavar="MB", help="Most memory; by default 2000."),
+        click.option(
+            "--timeout", "seconds", type=click.FloatRange(min=0, min_open=True, max=1e6), metavar="SECONDS",
+            help="Longest time, reading the data included; by default 60.",
+        ),
+    ):  # fmt: skip
+        packed = option(packed)
+    return cast("F", packed)
 
 
 def graph_of(data: Selection, day: date | None, *, swap: bool = True) -> Graph:

@@ -1,0 +1,84 @@
+"""What is not run, however it is spelt: a query asks nobody else, has no other graph and changes nothing.
+
+The engines send the requests that SERVICE asks for, and rdflib also loads what FROM names, so
+a query is refused by its words before an engine sees it. `picture/page/refusals.js` reads
+alike in the page; both are tested with the same queries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from azgraph.errors import InputError
+
+# A text is one only with escapes that the engine takes: where one is wrong, the engine reads
+# the first two of three quotes as an empty text, and what follows them as words.
+_CODE = r"u(?![dD][89a-fA-F])[\da-fA-F]{4}|U00(?!00[dD][89a-fA-F])(?:0[\da-fA-F]|10)[\da-fA-F]{4}"
+_ESCAPE = rf"\\(?:[tbnrf\"'\\]|{_CODE})"
+_TOKENS = re.compile(
+    "|".join(
+        (
+            r"#[^\r\n]*",  # a comment
+            r"<[^\s<>\"{}|^`\\]*>",  # an IRI
+            rf'"""(?:"{{0,2}}(?:[^"\\]|{_ESCAPE}))*"""',
+            rf"'''(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*'''",
+            rf'"(?:[^"\\\r\n]|{_ESCAPE})*"',
+            rf"'(?:[^'\\\r\n]|{_ESCAPE})*'",
+            r"[?$]\w+|@[a-zA-Z]+(?:-[a-zA-Z\d]+)*(?:--(?:ltr|rtl))?",  # a variable; the language of a text
+            r"([\w.-]*):(?:[\w:.-]|%|\\.)*",  # a name, with its prefix
+            r"(\w+)",
+        )
+    ),
+    re.DOTALL,
+)
+# The engine reads these two even where no space parts them from other words.
+_ELSEWHERE = re.compile("SERVICE|FROM")
+_CHANGES = {
+    "ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "USING", "WITH",
+}  # fmt: skip
+_ANY = re.compile("|".join(("SERVICE", "FROM", *sorted(_CHANGES), r"\\U")))
+# As SPARQL has them, and as rdflib reads them.
+_SPELLINGS = (
+    re.compile(r"\\u([\da-fA-F]{4})|\\U([\da-fA-F]{8})"),
+    re.compile(r"\\[uU]([\da-fA-F]{8})|\\[uU]([\da-fA-F]{4})"),
+)
+
+
+def check(text: str) -> None:
+    """Refuse a query that asks elsewhere or changes something.
+
+    >>> check("SELECT ?from { ?from rdfs:label 'SERVICE' }")
+    >>> check("SELECT * { service <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    azgraph.errors.InputError: line 1: SERVICE is not run: a query asks nobody but the graph it is put to
+
+    Errors: InputError with the line and the word.
+    """
+    if not _ANY.search(text.upper()):  # most queries; a word cannot be spelt without these letters
+        return
+    for read in (text, *(spelling.sub(_letter, text) for spelling in _SPELLINGS)):
+        for word, prefix, at in _bare_words(read):
+            if reason := _reason(word.upper(), (word or prefix).upper()):
+                raise InputError(f"line {read.count(chr(10), 0, at) + 1}: {reason}")
+
+
+def _bare_words(text: str) -> Iterator[tuple[str, str, int]]:
+    """The words of a query that are no names, texts or comments; those that may be part of a name too."""
+    for found in _TOKENS.finditer(text):
+        prefix, word = found.groups(default="")
+        if word or prefix:
+            yield word, prefix, found.start()
+
+
+def _reason(word: str, part: str) -> str:
+    if found := _ELSEWHERE.search(part):
+        if found[0] == "SERVICE":
+            return "SERVICE is not run: a query asks nobody but the graph it is put to"
+        return "FROM is not run: a query has one graph, the one it is put to"
+    return f"{word} is not run: a query answers and changes nothing" if word in _CHANGES else ""
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16)
+    return chr(code) if code < 0x110000 else found[0]
