@@ -18,6 +18,18 @@ def test_a_notebook_is_committed_without_outputs(path: Path) -> None:
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_written_so_that_a_change_of_it_can_be_read(path: Path) -> None:
+    nbformat = pytest.importorskip("nbformat")
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    assert text == nbformat.writes(notebook).rstrip("\n") + "\n"
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert [cell.id for cell in notebook.cells] == [f"cell-{n}" for n in range(len(notebook.cells))]
+    assert not any(cell.metadata for cell in notebook.cells)
+
+
 @pytest.mark.notebook
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:

@@ -146,15 +146,18 @@ def test_the_site_served_from_this_machine_asks_nobody_else(
     assert [url for url in asked if not url.startswith((address, *_INSIDE))] == []
 
 
-@pytest.mark.parametrize(
-    ("words", "title"), [("PeaceTreaty", "Ask with SPARQL"), ("embargo", "Coder’s handbook")]
-)
-@pytest.mark.parametrize("where", ["disk", "server"])
-def test_the_search_finds(
-    where: str, words: str, title: str, site: Path, address: str, chromium: Browser
-) -> None:
+@pytest.fixture
+def start(request: pytest.FixtureRequest, site: Path) -> str:
+    """The first page, from disk or as a server shows it."""
+    served = request.param == "server"
+    return f"{request.getfixturevalue('address')}/index.html" if served else (site / "index.html").as_uri()
+
+
+@pytest.mark.parametrize(("words", "title"), [("PeaceTreaty", "Ask with SPARQL"), ("embargo", "handbook")])
+@pytest.mark.parametrize("start", ["disk", "server"], indirect=True)
+def test_the_search_finds(start: str, words: str, title: str, chromium: Browser) -> None:
     opened = chromium.new_page()
-    opened.goto((site / "index.html").as_uri() if where == "disk" else f"{address}/index.html")
+    opened.goto(start)
     box = opened.locator("input[name=q]").first
     box.fill(words)
     box.press("Enter")
