@@ -20,7 +20,7 @@ JS = Path(__file__).parent / "js"
 OVERLAPS = (JS / "overlaps.js").read_text(encoding="utf-8")
 CONTRAST = (JS / "contrast.js").read_text(encoding="utf-8")
 YEAR = "view=compare&before=2024-12-01&day=2025-12-31"
-CLEAN = {"touching": [], "crossed": [], "outside": [], "small": [], "sideways": False}
+CLEAN = {"touching": [], "crossed": [], "hidden": [], "outside": [], "small": [], "sideways": False}
 
 
 @pytest.fixture(scope="module")
