@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -39,6 +40,10 @@ def empty(graph: Graph) -> str:
 def end(number: int) -> str:
     os.kill(os.getpid(), number)
     return "still there"
+
+
+def seconds_of_work() -> str:
+    return str(resource.getrlimit(resource.RLIMIT_CPU)[0])
 
 
 def fail() -> str:
@@ -81,6 +86,15 @@ def test_a_question_of_the_catalogue_has_the_same_limits_on_either_side(
         with pytest.raises(SystemExit) as ended:
             main()
         assert (ended.value.code, capfd.readouterr().out) == (6, "")
+
+
+def test_a_child_that_only_waits_is_stopped_too() -> None:
+    with pytest.raises(OutOfTime):
+        guards.run(time.sleep, 60, limits=Limits(seconds=0.2))
+
+
+def test_the_system_stops_a_child_that_nobody_waits_for() -> None:
+    assert guards.run(seconds_of_work, limits=Limits(seconds=7)) == ("8", "")
 
 
 def test_as_many_rows_as_are_allowed_are_no_fault() -> None:
