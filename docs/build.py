@@ -39,6 +39,10 @@ def lay_out(pages: Path) -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     # Its links are those of a reader of the repository.
     (pages / "contributing.md").write_text(re.sub(r"\]\(docs/", "](", contributing), encoding="utf-8")
+    if not (measured := pages / "benchmarks.md").exists():
+        measured.write_text(
+            "# Benchmarks\n\nNot run here yet: `make bench` writes this page.\n", encoding="utf-8"
+        )
     for name, write in GENERATED.items():
         path = pages / name
         path.parent.mkdir(exist_ok=True)

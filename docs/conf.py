@@ -11,10 +11,7 @@ language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc"]
 exclude_patterns: list[str] = []
 default_role = "literal"  # docstrings quote code with single backticks
-suppress_warnings = [
-    "misc.highlighting_failure",  # Pygments knows no property paths of SPARQL; it colours what it can
-    "toc.empty_glob",  # benchmarks are a page once they have been run
-]
+suppress_warnings = ["misc.highlighting_failure"]  # Pygments knows no property paths; it colours what it can
 
 myst_enable_extensions = ["attrs_inline", "colon_fence"]
 myst_heading_anchors = 3
