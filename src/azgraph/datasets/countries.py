@@ -19,6 +19,8 @@ _NAMES = {
     "Ivory Coast": "CIV",
     "Macedonia": "MKD",
     "Occupied Palestinian Territory": "PSE",
+    "Palestinian Territory, Occupied": "PSE",
+    "Russia": "RUS",
     "Swaziland": "SWZ",
     "Turkey": "TUR",
     "the former Yugoslav Republic of Macedonia": "MKD",

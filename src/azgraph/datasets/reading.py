@@ -45,7 +45,8 @@ def event_triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
     """The events as N-Triples, a batch at a time: type, kind, subject, object, start, claim.
 
     An event whose actor is missing lacks that triple; one within an actor names it once.
-    Each gets its label too, as the records of people do, from its kind and the names of actors.
+    Two more make them readable like the records of people: the day as the text `az:when`, and a
+    label from the kind and the names of the actors.
     """
     try:
         import pyarrow.parquet as pq
@@ -75,6 +76,7 @@ def _triples(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str
         *((end, ID[actor]) for end, actor in ends if actor is not None),
         (AZ.start, Literal(row["day"].isoformat(), datatype=XSD.date)),
         (AZ.claim, terms.claim_of(form, row["file"])),
+        (AZ.when, Literal(row["day"].isoformat())),
         (RDFS.label, Literal(_label(row, names))),
     ]
     return "".join(f"{event} {predicate.n3()} {value.n3()} .\n" for predicate, value in parts)
@@ -83,7 +85,7 @@ def _triples(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str
 def _label(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     nobody = "somebody not named"
     subject, object_ = (
-        nobody if actor is None else the(names.get(ID[actor], actor)) for actor in (row["subject"], row["object"])
+        nobody if actor is None else the(names.get(str(ID[actor]), actor)) for actor in (row["subject"], row["object"])
     )
     if subject == object_:
         object_ = "one of its own" if row["subject"] else nobody
