@@ -18,9 +18,7 @@ from azgraph.cli.options import EPILOG, json_option
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Stop at the first bad row, and write nothing.")
 @json_option
-def import_command(
-    form: str, files: tuple[Path, ...], *, output: Path, strict: bool, as_json: bool
-) -> None:
+def import_command(form: str, files: tuple[Path, ...], *, output: Path, strict: bool, as_json: bool) -> None:
     """Turn event data into a dataset directory that --data takes.
 
     FORMAT is gdelt (events 1.0 and 2.0) or icews; FILES may be plain, .gz or .zip. Says what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from azgraph.errors import AzgraphError
 
@@ -87,7 +88,7 @@ def _straight(name: str) -> str:
     return f"{rest} {first}" if rest else name
 
 
-def _iso():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _iso() -> Any:
     try:
         import pycountry
     except ImportError:

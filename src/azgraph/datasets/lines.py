@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from azgraph.errors import InputError
 
@@ -33,7 +33,9 @@ def lines(path: Path) -> Iterator[tuple[str, int, bytes]]:
             magic = file.read(4)
             file.seek(0)
             if magic[:2] == b"\x1f\x8b":
-                yield from _numbered("", gzip.GzipFile(fileobj=file), path.stat().st_size, path)
+                yield from _numbered(
+                    "", cast("IO[bytes]", gzip.GzipFile(fileobj=file)), path.stat().st_size, path
+                )
             elif magic == b"PK\x03\x04":
                 yield from _zipped(file, path)
             else:
@@ -56,14 +58,18 @@ def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[str, int, bytes]]:
                 raise InputError(f"holds {part.filename!r} under a password; unpack it first", path=path)
             name = PurePosixPath(part.filename.replace("\\", "/"))
             if name.is_absolute() or ".." in name.parts:
-                raise InputError(f"names a path outside itself, {part.filename!r}; do not trust it", path=path)
+                raise InputError(
+                    f"names a path outside itself, {part.filename!r}; do not trust it", path=path
+                )
         for part in parts:
             with archive.open(part) as stream:
                 yield from _numbered(part.filename, stream, part.compress_size, path)
 
 
-def _numbered(name: str, stream: IO[bytes], packed: int | None, path: Path) -> Iterator[tuple[str, int, bytes]]:
-    read, number = 0, 0
+def _numbered(
+    name: str, stream: IO[bytes], packed: int | None, path: Path
+) -> Iterator[tuple[str, int, bytes]]:
+    read, number, whole = 0, 0, True
     while line := stream.readline(LONGEST):
         read += len(line)
         if packed is not None and read > max(_FREE, packed * _RATIO):
@@ -71,10 +77,7 @@ def _numbered(name: str, stream: IO[bytes], packed: int | None, path: Path) -> I
                 f"unpacks to more than {_RATIO} times its size, as only a zip bomb does; unpack it yourself",
                 path=path,
             )
-        number += 1
-        yield name, number, line
-        while len(line) == LONGEST and not line.endswith(b"\n"):  # what is left of a line cut short
-            line = stream.readline(LONGEST)
-            read += len(line)
-            if packed is not None and read > max(_FREE, packed * _RATIO):
-                raise InputError("unpacks beyond all measure, as only a zip bomb does", path=path)
+        if whole:  # else it is more of a line that came cut
+            number += 1
+            yield name, number, line
+        whole = len(line) < LONGEST or line.endswith(b"\n")

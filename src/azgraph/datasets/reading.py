@@ -85,7 +85,8 @@ def _triples(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str
 def _label(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     nobody = "somebody not named"
     subject, object_ = (
-        nobody if actor is None else the(names.get(str(ID[actor]), actor)) for actor in (row["subject"], row["object"])
+        nobody if actor is None else the(names.get(str(ID[actor]), actor))
+        for actor in (row["subject"], row["object"])
     )
     if subject == object_:
         object_ = "one of its own" if row["subject"] else nobody

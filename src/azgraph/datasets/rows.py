@@ -46,7 +46,7 @@ class Row:
     origin: str
 
 
-class BadRow(Exception):  # noqa: N818
+class BadRow(Exception):
     """A line that cannot be read: the reason, by which such lines are counted, and what it is here."""
 
     def __init__(self, reason: str, message: str) -> None:

@@ -59,7 +59,9 @@ class Writer:
 
     def _flush(self) -> None:
         if self._waiting:
-            columns = [pa.array(c, f.type) for c, f in zip(zip(*self._waiting, strict=True), SCHEMA, strict=True)]
+            columns = [
+                pa.array(c, f.type) for c, f in zip(zip(*self._waiting, strict=True), SCHEMA, strict=True)
+            ]
             self._writer.write_batch(pa.record_batch(columns, schema=SCHEMA))
             self._waiting.clear()
 
@@ -112,7 +114,8 @@ def months(table: Any) -> Any:
         .agg(
             volume=joined.count(),
             tone=joined.weight.mean(),
-            sources=joined.sources.sum().cast("int64"),
+            # DuckDB adds integers up to 128 bits wide, which Parquet does not have.
+            sources=joined.sources.cast("float64").sum().cast("int64"),
             files=joined.file.collect(distinct=True),
         )
         .order_by(["subject", "object", "month"])
@@ -120,7 +123,7 @@ def months(table: Any) -> Any:
 
 
 def tallies(table: Any) -> Any:
-    """How many events join a pair, stay within one actor, lack one actor, or both; and the first and last day."""
+    """How many events join a pair, stay within one actor or lack an actor; and the first and last day."""
     subject, object_ = table.subject.notnull(), table.object.notnull()
     return table.aggregate(
         events=table.count(),

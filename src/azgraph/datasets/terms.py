@@ -65,7 +65,9 @@ def kinds(codes: Iterable[str]) -> str:
     graph.parse(data=read_text(resource("ontology", "imports.ttl")), format="turtle")
     for name in sorted(codes):
         code, iri = cameo.codes()[name], CAMEO[name]
-        text = f"The subject {code.label.replace('…', 'the object')}; CAMEO code {name}, as a machine coded it."
+        text = (
+            f"The subject {code.label.replace('…', 'the object')}; CAMEO code {name}, as a machine coded it."
+        )
         for predicate, value in (
             (RDF.type, AZ.Kind),
             (RDF.type, OWL.ObjectProperty),
@@ -122,7 +124,9 @@ def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str)
     last = (first + timedelta(31)).replace(day=1) - timedelta(1)
     pair = ID[row["subject"]], ID[row["object"]]
     unit = "event" if row["volume"] == 1 else "events"
-    label = f"{names[row['subject']]} towards {names[row['object']]}: {row['volume']} {unit} in {row['month']}"
+    label = (
+        f"{names[row['subject']]} towards {names[row['object']]}: {row['volume']} {unit} in {row['month']}"
+    )
     parts = [
         (RDF.type, AZ.Figure), (AZ.kind, KIND.monthOfEvents), (AZ.subject, pair[0]), (AZ.object, pair[1]),
         (AZ.when, Literal(row["month"])),

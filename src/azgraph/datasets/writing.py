@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,18 @@ _STEP = 100_000
 Say = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One import: what it reads, how strictly, where it writes, and what became of the lines so far."""
+
+    form: Format
+    paths: list[Path]
+    aside: Path
+    strict: bool
+    say: Say
+    report: Report = field(default_factory=Report)
+
+
 def write(
     form: Format,
     files: Iterable[Path],
@@ -30,70 +43,66 @@ def write(
     strict: bool = False,
     say: Say = lambda _: None,
 ) -> Report:
-    """Import files of a format into a dataset directory; say how it goes, and return what became of each line.
+    """Import files of a format into a dataset directory, and return what became of each line.
 
     Everything is written aside and moved into place at the end. An older dataset there is
-    replaced; anything else there is left alone.
+    replaced; anything else there is left alone. `say` is told how it goes.
 
     Errors: InputError for what cannot be read or written, for files none of whose rows can be
     kept, and, with `strict`, for the first bad row.
     """
     paths = list(files)
     _refuse_names_twice(paths)
-    aside = _aside(folder)
+    run = _Run(form, paths, _aside(folder), strict, say)
     try:
-        report = _fill(form, paths, aside, strict, say)
-        _place(aside, folder)
+        _fill(run)
+        _place(run.aside, folder)
     except tables.FAULTS as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise InputError(f"cannot be written: {reason}; nothing is left of it", path=folder) from None
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return report
+        shutil.rmtree(run.aside, ignore_errors=True)
+    return run.report
 
 
-def _fill(form: Format, paths: list[Path], aside: Path, strict: bool, say: Say) -> Report:  # noqa: FBT001
-    report, parties = Report(), {}
-    writer = tables.Writer(aside / "rows.parquet")
+def _fill(run: _Run) -> None:
+    parties: dict[str, Party] = {}
+    writer = tables.Writer(run.aside / "rows.parquet")
     try:
-        for path in paths:
-            for row, line in _rows(form, path, report, strict, say):
+        for path in run.paths:
+            for row, line in _rows(run, path):
                 writer.add(row, path.name, line)
                 parties.update({p.iri: p for p in (row.subject, row.object) if p is not None})
     finally:
         writer.close()
-    engine = tables.connect(aside)
+    engine = tables.connect(run.aside)
     try:
-        _count(form, engine, aside, report, strict)
-        say(f"{report.kept:,} events; counting pairs and months")
-        _describe(form, engine, aside, paths, parties)
+        _count(run, engine)
+        run.say(f"{run.report.kept:,} events; counting pairs and months")
+        _describe(run, engine, parties)
     finally:
         engine.disconnect()
-    aside.joinpath("rows.parquet").unlink()
-    _sign(form, aside, report)
-    return report
+    run.aside.joinpath("rows.parquet").unlink()
+    _sign(run)
 
 
-def _rows(
-    form: Format, path: Path, report: Report, strict: bool, say: Say  # noqa: FBT001
-) -> Iterable[tuple[Row, int]]:
+def _rows(run: _Run, path: Path) -> Iterator[tuple[Row, int]]:
     """The good rows of a file and their lines; the bad ones are counted, or end it all where strict."""
+    report = run.report
     for part, number, raw in lines(path):
-        if number == 1 and form.header is not None:
-            _expect_header(form.header, raw, path)
+        if number == 1 and run.form.header is not None:
+            _expect_header(run.form.header, raw, path)
             continue
         report.read += 1
+        if report.read % _STEP == 0:
+            run.say(f"{path.name}: {report.read:,} rows read")
         try:
-            row = form.parse(_fields(raw, number))
+            yield run.form.parse(_fields(raw, number)), number
         except BadRow as bad:
-            if strict:
+            if run.strict:
                 raise InputError(bad.message, path=path, line=number) from None
             place = f"{path.name}({part})" if part else path.name
             report.skip(bad.reason, f"{place}:{number}: {bad.message}")
-            continue
-        yield row, number
-        if report.read % _STEP == 0:
-            say(f"{path.name}: {report.read:,} rows read")
 
 
 def _fields(raw: bytes, number: int) -> list[str]:
@@ -114,7 +123,9 @@ def _expect_header(header: tuple[str, ...], raw: bytes, path: Path) -> None:
     found = raw.decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")
     if tuple(found) != header:
         wrong = next((i for i, (a, b) in enumerate(zip(found, header, strict=False)) if a != b), len(found))
-        told = f"column {wrong + 1} is {found[wrong]!r}" if wrong < len(found) else f"ends after column {wrong}"
+        told = (
+            f"column {wrong + 1} is {found[wrong]!r}" if wrong < len(found) else f"ends after column {wrong}"
+        )
         expected = header[wrong] if wrong < len(header) else "nothing"
         raise InputError(
             f"does not begin with the header of its format: {told}, not {expected!r}; "
@@ -124,23 +135,23 @@ def _expect_header(header: tuple[str, ...], raw: bytes, path: Path) -> None:
         )
 
 
-def _count(form: Format, engine: Any, aside: Path, report: Report, strict: bool) -> None:  # noqa: FBT001
+def _count(run: _Run, engine: Any) -> None:
     """Write each event once; count what was there twice and what the rest is."""
-    rows = tables.read(engine, aside / "rows.parquet")
+    rows = tables.read(engine, run.aside / "rows.parquet")
     repeats = tables.repeats(rows)
     twice = int(repeats.count().to_pyarrow().as_py())
     for n, row in enumerate(repeats.limit(3).to_pyarrow().to_pylist()):
         text = f"{row['file']}:{row['line']}: event {row['id']} stands further up already"
-        if strict:
+        if run.strict:
             raise InputError(text)
-        report.skip("the same event again", text, count=twice - 2 if n == 2 else 1)
-    engine.to_parquet(tables.events(rows), aside / "events.parquet")
-    told = tables.tallies(tables.read(engine, aside / "events.parquet")).to_pyarrow().to_pylist()[0]
-    report.kept = told["events"]
-    if not report.kept:
-        first = next((entry.examples[0] for entry in report.skipped.values()), "it has no row")
-        raise InputError(f"nothing to keep: no row can be read as {form.name}; {first}")
-    report.of_kept = {
+        run.report.skip("the same event again", text, count=twice - 2 if n == 2 else 1)
+    engine.to_parquet(tables.events(rows), run.aside / "events.parquet")
+    told = tables.tallies(tables.read(engine, run.aside / "events.parquet")).to_pyarrow().to_pylist()[0]
+    run.report.kept = told["events"]
+    if not run.report.kept:
+        first = next((entry.examples[0] for entry in run.report.skipped.values()), "it has no row")
+        raise InputError(f"nothing to keep: no row can be read as {run.form.name}; {first}")
+    run.report.of_kept = {
         "joining two actors": told["in_pairs"],
         "within one actor, in no pair": told["within_one"],
         "one actor missing, in no pair": told["one_actor_missing"],
@@ -149,46 +160,44 @@ def _count(form: Format, engine: Any, aside: Path, report: Report, strict: bool)
     }
 
 
-def _describe(
-    form: Format, engine: Any, aside: Path, paths: list[Path], parties: dict[str, Party]
-) -> None:
-    table = tables.read(engine, aside / "events.parquet")
-    engine.to_parquet(tables.months(table), aside / "months.parquet")
-    digests = {path.name: _digest(path) for path in paths}
+def _describe(run: _Run, engine: Any, parties: dict[str, Party]) -> None:
+    table = tables.read(engine, run.aside / "events.parquet")
+    engine.to_parquet(tables.months(table), run.aside / "months.parquet")
+    digests = {path.name: _digest(path) for path in run.paths}
     key = hashlib.sha256("".join(sorted(digests.values())).encode()).hexdigest()[:8]
     names = terms.labels(parties.values())
-    with aside.joinpath("months.ttl").open("w", encoding="utf-8", newline="\n") as file:
-        for rows in tables.batches(aside / "months.parquet"):
-            file.writelines(terms.month(row, form.name, names, key) for row in rows)
+    with run.aside.joinpath("months.ttl").open("w", encoding="utf-8", newline="\n") as file:
+        for rows in tables.batches(run.aside / "months.parquet"):
+            file.writelines(terms.month(row, run.form.name, names, key) for row in rows)
     codes = table.select("code").distinct().to_pyarrow().column("code").to_pylist()
     described = [
         terms.File(path.name, digests[path.name], told["first"], told["last"], told["newest"])
-        for path in paths
+        for path in run.paths
         for told in tables.tallies(table.filter(table.file == path.name)).to_pyarrow().to_pylist()
         if told["events"]
     ]
     standing = [parties[iri] for iri in sorted(parties)]
     for name, text in (
-        ("actors.ttl", terms.actors(standing, form.name)),
+        ("actors.ttl", terms.actors(standing, run.form.name)),
         ("kinds.ttl", terms.kinds(codes)),
-        ("sources.ttl", terms.sources(form, described)),
+        ("sources.ttl", terms.sources(run.form, described)),
     ):
-        aside.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
+        run.aside.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _sign(form: Format, aside: Path, report: Report) -> None:
+def _sign(run: _Run) -> None:
     """Write the manifest: what each file of the dataset must be, and what became of the lines."""
     manifest = {
         "azgraph_dataset": VERSION,
-        "format": form.name,
-        "title": form.title,
-        "licence": form.licence,
-        "cite": form.cite,
-        "files": {path.name: _digest(path) for path in sorted(aside.iterdir()) if path.is_file()},
-        "report": report.as_dict(),
+        "format": run.form.name,
+        "title": run.form.title,
+        "licence": run.form.licence,
+        "cite": run.form.cite,
+        "files": {path.name: _digest(path) for path in sorted(run.aside.iterdir()) if path.is_file()},
+        "report": run.report.as_dict(),
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    aside.joinpath(MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    run.aside.joinpath(MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _refuse_names_twice(paths: list[Path]) -> None:

@@ -10,8 +10,8 @@ from azgraph.datasets.rows import BadRow, Format, Party, Row, code_of, count_of,
 
 _HEADER = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
-    "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",
-    "City", "District", "Province", "Country", "Latitude", "Longitude",
+    "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number",
+    "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
 _BODIES = {"European Union": "EU"}
 _AGAINST = ("Dissident", "Opposition", "Rebel", "Insurgents", "Separatist")
