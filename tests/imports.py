@@ -39,8 +39,7 @@ def gdelt_row(**changed: str) -> str:
 
 def icews_row(**changed: str) -> str:
     """An ICEWS row of India that consults Nepal, with some columns changed."""
-    names = ("id day source source_sectors source_country text code weight target target_sectors target_country"
-             " story sentence publisher city district province country latitude longitude").split()  # fmt: skip
+    names = ["id", "day", "source", "source_sectors", "source_country", "text", "code", "weight", "target", "target_sectors", "target_country", "story", "sentence", "publisher", "city", "district", "province", "country", "latitude", "longitude"]  # fmt: skip
     usual = dict.fromkeys(names, "NA") | {
         "id": "1", "day": "2018-06-01", "source": "India", "source_country": "India", "text": "Consult",
         "code": "040", "weight": "1", "target": "Nepal", "target_country": "Nepal",

@@ -96,7 +96,7 @@ def test_an_icews_file_without_its_header_is_refused_with_the_first_column_that_
 
 def test_a_file_none_of_whose_rows_can_be_read_makes_no_dataset(tmp_path: Path) -> None:
     with pytest.raises(
-        InputError, match="nothing to keep: no row can be read as gdelt; icews.tab:1: has 20 columns"
+        InputError, match=r"nothing to keep: no row can be read as gdelt; icews\.tab:1: has 20 columns"
     ):
         import_into(tmp_path / "out", "gdelt", ICEWS)
     assert list(tmp_path.iterdir()) == []
