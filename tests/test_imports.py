@@ -137,6 +137,15 @@ def test_a_zip_that_names_a_path_outside_itself_is_refused(tmp_path: Path, name:
         import_into(tmp_path / "out", "gdelt", path)
 
 
+def test_a_zip_of_several_files_is_refused_as_its_lines_could_not_be_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("1.csv", gdelt_row())
+        archive.writestr("2.csv", gdelt_row(id="8"))
+    with pytest.raises(InputError, match="holds 2 files, not one; unpack it and name them"):
+        import_into(tmp_path / "out", "gdelt", path)
+
+
 @pytest.mark.parametrize("keep", [20, 200])
 def test_a_damaged_archive_is_refused(tmp_path: Path, keep: int) -> None:
     for name, whole in (("x.gz", gzip.compress(GDELT2.read_bytes())), ("x.zip", _zipped())):

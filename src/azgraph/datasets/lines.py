@@ -19,8 +19,8 @@ _FREE = 1 << 26
 """Bytes that any file may unpack to, however small it is."""
 
 
-def lines(path: Path) -> Iterator[tuple[str, int, bytes]]:
-    """The lines of a file: the packed part's name or "", the number from 1, the bytes.
+def lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file: the number from 1, the bytes.
 
     A gzip or zip file is known by its first bytes, whatever its name. Nothing is unpacked
     to disk, and a line longer than `LONGEST` comes cut.
@@ -34,12 +34,12 @@ def lines(path: Path) -> Iterator[tuple[str, int, bytes]]:
             file.seek(0)
             if magic[:2] == b"\x1f\x8b":
                 yield from _numbered(
-                    "", cast("IO[bytes]", gzip.GzipFile(fileobj=file)), path.stat().st_size, path
+                    cast("IO[bytes]", gzip.GzipFile(fileobj=file)), path.stat().st_size, path
                 )
             elif magic == b"PK\x03\x04":
                 yield from _zipped(file, path)
             else:
-                yield from _numbered("", file, None, path)
+                yield from _numbered(file, None, path)
     except FileNotFoundError:
         raise InputError("no such file", path=path) from None
     except IsADirectoryError:
@@ -50,25 +50,22 @@ def lines(path: Path) -> Iterator[tuple[str, int, bytes]]:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from None
 
 
-def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[str, int, bytes]]:
+def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
     with zipfile.ZipFile(file) as archive:
         parts = [part for part in archive.infolist() if not part.is_dir()]
-        for part in parts:
-            if part.flag_bits & 1:
-                raise InputError(f"holds {part.filename!r} under a password; unpack it first", path=path)
-            name = PurePosixPath(part.filename.replace("\\", "/"))
-            if name.is_absolute() or ".." in name.parts:
-                raise InputError(
-                    f"names a path outside itself, {part.filename!r}; do not trust it", path=path
-                )
-        for part in parts:
-            with archive.open(part) as stream:
-                yield from _numbered(part.filename, stream, part.compress_size, path)
+        if len(parts) != 1:
+            raise InputError(f"holds {len(parts)} files, not one; unpack it and name them", path=path)
+        part = parts[0]
+        if part.flag_bits & 1:
+            raise InputError(f"holds {part.filename!r} under a password; unpack it first", path=path)
+        name = PurePosixPath(part.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts:
+            raise InputError(f"names a path outside itself, {part.filename!r}; do not trust it", path=path)
+        with archive.open(part) as stream:
+            yield from _numbered(stream, part.compress_size, path)
 
 
-def _numbered(
-    name: str, stream: IO[bytes], packed: int | None, path: Path
-) -> Iterator[tuple[str, int, bytes]]:
+def _numbered(stream: IO[bytes], packed: int | None, path: Path) -> Iterator[tuple[int, bytes]]:
     read, number, whole = 0, 0, True
     while line := stream.readline(LONGEST):
         read += len(line)
@@ -79,5 +76,5 @@ def _numbered(
             )
         if whole:  # else it is more of a line that came cut
             number += 1
-            yield name, number, line
+            yield number, line
         whole = len(line) < LONGEST or line.endswith(b"\n")

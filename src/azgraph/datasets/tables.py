@@ -82,22 +82,17 @@ def batches(path: Path) -> Iterator[list[dict[str, Any]]]:
         yield batch.to_pylist()
 
 
-def numbered(rows: Any) -> Any:
-    """Rows with `again`: 0 where an event id comes for the first time, by file and line."""
-    first = ibis.window(group_by=rows.id, order_by=[rows.file, rows.line])
-    return rows.mutate(again=ibis.row_number().over(first))
-
-
-def events(rows: Any) -> Any:
-    """Each event once, where it first stands."""
-    once = numbered(rows)
-    return once.filter(once.again == 0).drop("again").order_by(["file", "line"])
-
-
 def repeats(rows: Any) -> Any:
-    """The lines that hold an event a second time."""
-    again = numbered(rows)
-    return again.filter(again.again > 0).select("file", "line", "id").order_by(["file", "line"])
+    """The lines that hold an event which an earlier file, by name, or line has already."""
+    ids = rows.select("id", "file", "line")
+    first = ibis.window(group_by=ids.id, order_by=[ids.file, ids.line])
+    numbered = ids.mutate(again=ibis.row_number().over(first))
+    return numbered.filter(numbered.again > 0).drop("again").order_by(["file", "line"])
+
+
+def without(rows: Any, repeated: Any) -> Any:
+    """Each event once, where it first stands."""
+    return rows.anti_join(repeated, ["file", "line"]).order_by(["file", "line"])
 
 
 def in_pairs(table: Any) -> Any:

@@ -82,14 +82,14 @@ def _fill(run: _Run) -> None:
         _describe(run, engine, parties)
     finally:
         engine.disconnect()
-    run.aside.joinpath("rows.parquet").unlink()
+    run.aside.joinpath("rows.parquet").unlink(missing_ok=True)
     _sign(run)
 
 
 def _rows(run: _Run, path: Path) -> Iterator[tuple[Row, int]]:
     """The good rows of a file and their lines; the bad ones are counted, or end it all where strict."""
     report = run.report
-    for part, number, raw in lines(path):
+    for number, raw in lines(path):
         if number == 1 and run.form.header is not None:
             _expect_header(run.form.header, raw, path)
             continue
@@ -101,8 +101,7 @@ def _rows(run: _Run, path: Path) -> Iterator[tuple[Row, int]]:
         except BadRow as bad:
             if run.strict:
                 raise InputError(bad.message, path=path, line=number) from None
-            place = f"{path.name}({part})" if part else path.name
-            report.skip(bad.reason, f"{place}:{number}: {bad.message}")
+            report.skip(bad.reason, f"{path.name}:{number}: {bad.message}")
 
 
 def _fields(raw: bytes, number: int) -> list[str]:
@@ -145,7 +144,10 @@ def _count(run: _Run, engine: Any) -> None:
         if run.strict:
             raise InputError(text)
         run.report.skip("the same event again", text, count=twice - 2 if n == 2 else 1)
-    engine.to_parquet(tables.events(rows), run.aside / "events.parquet")
+    if twice:
+        engine.to_parquet(tables.without(rows, repeats), run.aside / "events.parquet")
+    else:
+        run.aside.joinpath("rows.parquet").rename(run.aside / "events.parquet")
     told = tables.tallies(tables.read(engine, run.aside / "events.parquet")).to_pyarrow().to_pylist()[0]
     run.report.kept = told["events"]
     if not run.report.kept:
