@@ -29,7 +29,8 @@ class Citation:
     """One claim as a reader needs it: stance, voice, who relays it, when said, and where.
 
     `author` is whether the voice is the source's own author; `given` names the records
-    that a conditional claim depends on; `sid` is None for a source without passages.
+    that a conditional claim depends on; `sid` is the sentence, or the row of a data file, and None
+    for a source without either.
     """
 
     claim: URIRef
@@ -82,7 +83,7 @@ def citations(graph: Graph) -> dict[URIRef, list[Citation]]:
     """The citations of every record of a graph."""
     via, given, offices = _many(graph, "via"), _given(graph), _offices(graph)
     found: dict[URIRef, list[Citation]] = {}
-    for record, claim, stance, by, voice, creator, said, source, title, url, sid in sparql.run(
+    for record, claim, stance, by, voice, creator, said, source_iri, source, title, url, sid in sparql.run(
         graph, _CLAIMS
     ):
         found.setdefault(record, []).append(
@@ -99,7 +100,7 @@ def citations(graph: Graph) -> dict[URIRef, list[Citation]]:
                 source=str(source),
                 title=str(title or source),
                 url=None if url is None else str(url),
-                sid=None if sid is None else str(sid),
+                sid=_row(record, source_iri) if sid is None else str(sid),
             )
         )
     for listed in found.values():
@@ -107,7 +108,8 @@ def citations(graph: Graph) -> dict[URIRef, list[Citation]]:
     return found
 
 
-_CLAIMS = """SELECT DISTINCT ?record ?claim ?stance ?by ?voice ?creator ?said ?source ?title ?url ?sid {
+_CLAIMS = """SELECT DISTINCT ?record ?claim ?stance ?by ?voice ?creator ?said
+  ?sourceIri ?source ?title ?url ?sid {
   ?record az:kind ?kind ; az:claim ?claim .
   ?claim az:stance ?stance ; az:by ?by .
   OPTIONAL { ?by rdfs:label ?voice }
@@ -120,6 +122,13 @@ _CLAIMS = """SELECT DISTINCT ?record ?claim ?stance ?by ?voice ?creator ?said ?s
   OPTIONAL { ?sourceIri dcterms:creator ?creator }
   OPTIONAL { ?sourceIri dcterms:source ?url }
 } ORDER BY ?record ?claim"""
+
+
+def _row(record: str, source: str) -> str | None:
+    """The row that an imported event is: a file's rows are named beside it."""
+    dataset, is_file, _ = source.partition("/file/")
+    number = record.removeprefix(f"{dataset}/")
+    return f"row {number}" if is_file and number != record and "/" not in number else None
 
 
 def _many(graph: Graph, name: str) -> dict[str, list[str]]:

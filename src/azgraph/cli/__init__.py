@@ -11,6 +11,7 @@ import click
 
 from azgraph.cli.answers import ask, query
 from azgraph.cli.data import build, check, coverage, export_command, source
+from azgraph.cli.imports import import_command
 from azgraph.cli.networks import network_command
 from azgraph.cli.options import EPILOG
 from azgraph.cli.pictures import draw_map
@@ -34,6 +35,7 @@ for _command in (
     coverage,
     draw_map,
     export_command,
+    import_command,
     network_command,
     query,
     report_command,

@@ -91,6 +91,8 @@ def _scattered(web: Web, reading: Reading, placed: Places) -> Mini:
         spots[node] = Spot(x, y, 1, (reading.name(node),) if free else ())
     threads = {}
     for ends, tie in web.ties.items():
+        if not all(end in spots for end in ends):  # records that concern a pair without joining it
+            continue
         strands = [(s, tuple((e, w) for e, w in members(tie, s) if e.when is not None)) for s in (-1, 0, 1)]
         strands = [(sign, records) for sign, records in strands if records]
         a, b = ((spots[end].x, spots[end].y) for end in ends)

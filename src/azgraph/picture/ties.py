@@ -182,7 +182,11 @@ def _pair_of(entry: Entry, reading: Reading, nodes: set[str], hub: str | None) -
     """The pair under which a record that joins none is listed: who it is of, and whom else it concerns."""
     own = {home for end in (*entry.subjects, *entry.objects) for home in _homes(end, reading)} & nodes
     concerned = (concerns(entry, reading) & nodes) | own
-    for candidate in (own, concerned, own | ({hub} if hub in concerned or len(own) == 1 else set())):
+    for candidate in (
+        own,
+        concerned,
+        own | ({hub} if hub and (hub in concerned or len(own) == 1) else set()),
+    ):
         if len(candidate) == 2:
             return frozenset(i for i in candidate if i is not None)
     return None

@@ -1,0 +1,1 @@
+"""Event data of others, as directories of Parquet, Turtle and a manifest."""

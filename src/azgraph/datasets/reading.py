@@ -1,0 +1,111 @@
+"""A dataset directory as triples, to load beside what people wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from rdflib import RDF, RDFS, XSD, Literal
+
+from azgraph.datasets import cameo, terms
+from azgraph.datasets.countries import MISSING
+from azgraph.errors import AzgraphError, InputError
+from azgraph.names import AZ, CAMEO, ID
+from azgraph.phrases import the
+
+MOST = 1_000_000
+"""Events that a graph in memory holds; of a larger dataset it has the months alone."""
+_TURTLE = ("actors.ttl", "kinds.ttl", "sources.ttl", "months.ttl")
+
+
+def is_dataset(path: Path) -> bool:
+    """Whether a path is a dataset directory."""
+    return path.joinpath("manifest.json").is_file()
+
+
+def turtle_files(folder: Path) -> list[Path]:
+    """The Turtle files of a dataset, after a check that nothing in it was changed.
+
+    Errors: InputError for a dataset that is damaged or that another version wrote.
+    """
+    manifest = _manifest(folder)
+    for name, digest in manifest["files"].items():
+        path = folder / name
+        if not path.is_file() or _digest(path) != digest:
+            state = "was changed since" if path.is_file() else "is missing"
+            raise InputError(f"{state}; run azgraph import again", path=path)
+    return [folder / name for name in _TURTLE]
+
+
+def event_triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
+    """The events as N-Triples, a batch at a time: type, kind, subject, object, start, claim.
+
+    An event whose actor is missing lacks that triple; one within an actor names it once.
+    Two more make them readable like the records of people: the day as the text `az:when`, and a
+    label from the kind and the names of the actors.
+    """
+    try:
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise AzgraphError(MISSING) from None
+    form = _manifest(folder)["format"]
+    file = pq.ParquetFile(folder / "events.parquet")
+    if file.metadata.num_rows > MOST:
+        logging.getLogger("azgraph").warning(
+            "%s holds %s events, more than the %s of a graph in memory; only its months are loaded",
+            folder, f"{file.metadata.num_rows:,}", f"{MOST:,}",
+        )  # fmt: skip
+        return
+    columns = ["id", "file", "day", "code", "subject", "object"]
+    for batch in file.iter_batches(20_000, columns=columns):
+        yield "".join(_triples(form, row, names) for row in batch.to_pylist()).encode()
+
+
+def _triples(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    event = ID[f"{form}/{row['id']}"].n3()
+    ends = [(AZ.subject, row["subject"])]
+    if row["object"] != row["subject"]:
+        ends.append((AZ.object, row["object"]))
+    parts = [
+        (RDF.type, AZ.Event),
+        (AZ.kind, CAMEO[row["code"]]),
+        *((end, ID[actor]) for end, actor in ends if actor is not None),
+        (AZ.start, Literal(row["day"].isoformat(), datatype=XSD.date)),
+        (AZ.claim, terms.claim_of(form, row["file"])),
+        (AZ.when, Literal(row["day"].isoformat())),
+        (RDFS.label, Literal(_label(row, names))),
+    ]
+    return "".join(f"{event} {predicate.n3()} {value.n3()} .\n" for predicate, value in parts)
+
+
+def _label(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    nobody = "somebody not named"
+    subject, object_ = (
+        nobody if actor is None else the(names.get(str(ID[actor]), actor))
+        for actor in (row["subject"], row["object"])
+    )
+    if subject == object_:
+        object_ = "one of its own" if row["subject"] else nobody
+    text = cameo.codes()[row["code"]].phrase.format(subject=subject, object=object_)
+    return text[0].upper() + text[1:]
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if manifest["azgraph_dataset"] == 1:
+            return manifest
+        reason = f"was written for version {manifest['azgraph_dataset']} of the layout, not 1"
+    except (OSError, ValueError, KeyError, TypeError):
+        reason = "is no manifest of a dataset"
+    raise InputError(f"{reason}; run azgraph import again", path=path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,158 @@
+"""What a dataset says in RDF: its actors, kinds, sources with licences, and months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+
+from azgraph import store
+from azgraph.datasets import cameo
+from azgraph.datasets.rows import Format, Party
+from azgraph.files import read_text, resource
+from azgraph.names import AZ, CAMEO, ID, KIND, STATUS, bind_prefixes
+from azgraph.turtle import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was imported, and the days its events are of; `issued` is the newest day it knows."""
+
+    name: str
+    sha256: str
+    first: date
+    last: date
+    issued: date
+
+
+def source_of(form: str, file: str) -> URIRef:
+    """The source that a file is."""
+    return ID[f"{form}/file/{file}"]
+
+
+def claim_of(form: str, file: str) -> URIRef:
+    """The one claim that all events of a file share."""
+    return ID[f"{form}/file/{file}/claim"]
+
+
+def actors(parties: Iterable[Party], form: str) -> str:
+    """The actors as Turtle; a state by the name that the bundled graph has for it."""
+    graph, own = Graph(bind_namespaces="none"), _bundled_names()
+    for party in parties:
+        iri = ID[party.iri]
+        graph.add((iri, RDF.type, AZ[party.sort]))
+        graph.add((iri, RDFS.label, Literal(own.get(str(iri), party.label))))
+        if party.of:
+            graph.add((iri, DCTERMS.spatial, ID[party.of]))
+        if party.standing == "former":
+            graph.add((iri, SKOS.editorialNote, Literal("Former state of ISO 3166-3.", lang="en")))
+        elif party.standing:
+            text = f"Unresolved: {form} gives no state that ISO 3166 has."
+            graph.add((iri, SKOS.editorialNote, Literal(text, lang="en")))
+    return canonical(graph)
+
+
+def kinds(codes: Iterable[str]) -> str:
+    """The kinds of some CAMEO codes as Turtle, and the kind of the months.
+
+    A code is its own edge property: an imported event never draws the edge of a curated
+    record, so it cannot change what those say.
+    """
+    graph = Graph(bind_namespaces="none")
+    graph.parse(data=read_text(resource("ontology", "imports.ttl")), format="turtle")
+    for name in sorted(codes):
+        code, iri = cameo.codes()[name], CAMEO[name]
+        text = (
+            f"The subject {code.label.replace('…', 'the object')}; CAMEO code {name}, as a machine coded it."
+        )
+        for predicate, value in (
+            (RDF.type, AZ.Kind),
+            (RDF.type, OWL.ObjectProperty),
+            (SKOS.inScheme, CAMEO[""]),
+            (RDFS.label, Literal(code.label, lang="en")),
+            (SKOS.definition, Literal(text, lang="en")),
+            (SKOS.notation, Literal(name)),
+            (AZ.recordClass, AZ.Event),
+            (AZ.weight, Literal(str(code.weight), datatype=XSD.decimal)),
+            (AZ.category, Literal(code.group)),
+            (AZ.edge, iri),
+            (AZ.phrase, Literal(code.phrase)),
+        ):
+            graph.add((iri, predicate, value))
+        if code.kind:
+            graph.add((iri, SKOS.closeMatch, KIND[code.kind]))
+    return canonical(graph)
+
+
+def sources(form: Format, files: Iterable[File]) -> str:
+    """The files as sources with their licence, each with the claim that its events share."""
+    graph, maker = Graph(bind_namespaces="none"), ID[f"{form.name}/maker"]
+    graph.add((maker, RDF.type, AZ.Organisation))
+    graph.add((maker, RDFS.label, Literal(form.creator)))
+    for file in files:
+        source, claim = source_of(form.name, file.name), claim_of(form.name, file.name)
+        period = f"{file.first}/{file.last}"
+        for triple in (
+            (source, RDF.type, AZ.Source),
+            (source, RDFS.label, Literal(f"{form.title}, {file.name}")),
+            (source, DCTERMS.title, Literal(f"{form.title}, {file.name}")),
+            (source, DCTERMS.creator, maker),
+            (source, DCTERMS.issued, Literal(file.issued.isoformat(), datatype=XSD.date)),
+            (source, DCTERMS.temporal, Literal(period)),
+            (source, DCTERMS.license, Literal(form.licence)),
+            (source, DCTERMS.source, Literal(form.cite)),
+            (source, AZ.sha256, Literal(file.sha256)),
+            (claim, RDF.type, AZ.Claim),
+            (claim, AZ.by, maker),
+            (claim, AZ.stance, STATUS.reported),
+            (claim, AZ.source, source),
+        ):
+            graph.add(triple)
+    return canonical(graph)
+
+
+def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str) -> str:
+    """One figure, a pair's month, as Turtle on one line that needs no prefix.
+
+    `key` tells it from the same pair's month in another dataset, which counts other files.
+    """
+    year, number = map(int, row["month"].split("-"))
+    first = date(year, number, 1)
+    last = (first + timedelta(31)).replace(day=1) - timedelta(1)
+    pair = ID[row["subject"]], ID[row["object"]]
+    unit = "event" if row["volume"] == 1 else "events"
+    label = (
+        f"{names[row['subject']]} towards {names[row['object']]}: {row['volume']} {unit} in {row['month']}"
+    )
+    parts = [
+        (RDF.type, AZ.Figure), (AZ.kind, KIND.monthOfEvents), (AZ.subject, pair[0]), (AZ.object, pair[1]),
+        (AZ.when, Literal(row["month"])),
+        (AZ.start, Literal(first.isoformat(), datatype=XSD.date)),
+        (AZ.end, Literal(last.isoformat(), datatype=XSD.date)),
+        (AZ.value, Literal(str(row["volume"]), datatype=XSD.integer)), (AZ.unit, Literal("events")),
+        (AZ.tone, Literal(f"{row['tone']:.4f}", datatype=XSD.decimal)),
+        (AZ.sources, Literal(str(row["sources"]), datatype=XSD.integer)),
+        (RDFS.label, Literal(label)),
+        *((AZ.claim, claim_of(form, file)) for file in sorted(row["files"])),
+    ]  # fmt: skip
+    iri = ID[f"{form}/month/{row['month']}/{_tail(row['subject'])}/{_tail(row['object'])}/{key}"]
+    return f"{iri.n3()} " + " ; ".join(f"{p.n3()} {o.n3()}" for p, o in parts) + " .\n"
+
+
+def labels(parties: Iterable[Party]) -> dict[str, str]:
+    """The names of actors by their ids, as `actors` writes them."""
+    own = _bundled_names()
+    return {party.iri: own.get(str(ID[party.iri]), party.label) for party in parties}
+
+
+def _tail(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
+
+
+def _bundled_names() -> dict[str, str]:
+    graph = bind_prefixes(store.load_files([resource("data", "triples.ttl")]))
+    links = store.Links(graph)
+    return {thing: label for thing, label in links[RDFS.label] if thing.startswith(ID)}
