@@ -1,4 +1,4 @@
-"""NetworkX's own measures, on the pairs that azgraph made; brokerage but where it is done within minutes."""
+"""NetworkX's own measures, on the pairs that azgraph made; effective size and constraint on few pairs alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from azgraph.measures.brokers import paths
 from azgraph.store import load_files
 
 MOST = 10_000
-"""Pairs beyond which NetworkX needs too long for constraint."""
+"""Pairs beyond which NetworkX is not asked for effective size and constraint."""
 
 
 def main(path: str, *ontology: str) -> Iterator[Task]:
