@@ -155,6 +155,15 @@ def test_a_relation_is_no_surer_than_the_event_that_starts_it(tmp_path: Path) ->
     ]
 
 
+def test_an_event_of_a_data_file_keeps_the_day_that_it_has_without_a_text(tmp_path: Path) -> None:
+    graph = graph_of(
+        tmp_path,
+        ":e a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1 ; "
+        'az:start "2025-03-05"^^xsd:date .',
+    )
+    assert [stands(graph, "e", day) for day in ("2025-03-04", "2025-03-05")] == ["not", "surely"]
+
+
 def test_the_day_of_a_speaker_stands_for_the_end_of_the_period(tmp_path: Path) -> None:
     graph = graph_of(
         tmp_path,

@@ -97,10 +97,18 @@ def is_complete(graph: Graph) -> bool:
 
 
 def _drop_computed(graph: Graph, ontology: Graph) -> None:
-    for predicate in [AZ.status, *ontology.objects(None, AZ.edge), *_BOUNDS]:
+    for predicate in [AZ.status, *ontology.objects(None, AZ.edge)]:
         graph.remove((None, predicate, None))
     for record in set(graph.subjects(AZ.kind)):
         graph.remove((record, RDFS.label, None))
+        if not _has_days_alone(graph, record):
+            for predicate in _BOUNDS:
+                graph.remove((record, predicate, None))
+
+
+def _has_days_alone(graph: Graph, record: Node) -> bool:
+    """Whether a record has its days and no text: event data are so, and a text alone makes a first day."""
+    return (record, AZ.start, None) in graph and (record, AZ.when, None) not in graph
 
 
 def _unreadable(graph: Graph) -> list[Problem]:
@@ -188,6 +196,8 @@ def _no_passage(passage: Node, passages: set[Node]) -> str:
 def _add_bounds(graph: Graph, ontology: Graph) -> list[Problem]:
     problems = []
     for record in sorted(set(graph.subjects(AZ.kind)), key=str):
+        if _has_days_alone(graph, record):
+            continue
         try:
             bounds = _bounds(graph, ontology, record)
         except InputError as error:
