@@ -23,6 +23,8 @@ TURNS = [
 ]
 """An override, one that first ends the isolation it is put into, a Hebrew and a Persian name."""
 NASTY = [*RUNS, *TURNS]
+_CONTROLS = {ord(c): 0xE000 + ord(c) for c in "\x01\x1b"}
+"""A file with control characters is refused, so these come into the graph as a program would put them."""
 IDS = [
     "__proto__",
     "constructor",
@@ -36,7 +38,7 @@ def nasty_graph(folder: Path) -> Graph:
     """Every name, title, id, office, note and address of the graph is nasty."""
 
     def text(value: str) -> str:
-        return Literal(value).n3()
+        return Literal(value.translate(_CONTROLS)).n3()
 
     names = "".join(f":X{i} a az:State ; rdfs:label {text(value)} .\n" for i, value in enumerate(NASTY))
     odd = [f"<https://w3id.org/azgraph/id/{end}>" for end in IDS]
@@ -63,4 +65,10 @@ def nasty_graph(folder: Path) -> Graph:
     )
     role = f""":role a az:Role ; az:kind k:officeHolder ; az:subject :Speaker ; az:object :HUB ;
       az:office {text(NASTY[1] + TURNS[0])} ; az:claim c:s1.p1.9 .\n"""
-    return graph_of(folder, records + role, things=things)
+    graph = graph_of(folder, records + role, things=things)
+    restored = {sign: chr(control) for control, sign in _CONTROLS.items()}
+    for subject, predicate, value in list(graph):
+        if isinstance(value, Literal) and (own := value.translate(restored)) != str(value):
+            graph.remove((subject, predicate, value))
+            graph.add((subject, predicate, Literal(own, value.language, value.datatype)))
+    return graph

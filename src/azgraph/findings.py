@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from azgraph import passages, records, sparql, store, turtle
@@ -15,6 +16,8 @@ from azgraph.files import read_text, resource
 from azgraph.names import AZ, did_you_mean, local, short
 from azgraph.shown import Shown
 
+_RUNS = re.compile("(?:javascript|vbscript|data):", re.IGNORECASE)
+_TURNS = re.compile("[\u202a-\u202e]")  # isolates end with their text, and are what a name should use
 _SEVERITIES: dict[Node | None, str] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "note"}
 
 
@@ -148,6 +151,7 @@ def _house_rules(graph: Graph) -> list[tuple[str, Node, str]]:
                         f"uses az:{local(word)}, which does not exist.{did_you_mean(local(word), terms)}",
                     )
                 )
+        found += [("error", subject, message) for term in (subject, value) if (message := _unsafe(term))]
         if predicate == AZ.kind and value not in known:
             hint = did_you_mean(local(value), kinds)
             found.append(
@@ -158,6 +162,15 @@ def _house_rules(graph: Graph) -> list[tuple[str, Node, str]]:
                 )
             )
     return found
+
+
+def _unsafe(term: Node) -> str:
+    """Why a term would do more than name or tell something; empty where it would not."""
+    if isinstance(term, URIRef) and (scheme := _RUNS.match(term)):
+        return f"names the address {scheme[0]}…, which runs when it is opened; write http or https"
+    if isinstance(term, Literal) and (turn := _TURNS.search(term)):
+        return f"holds U+{ord(turn[0]):04X}, which turns the words that follow it round; take it out"
+    return ""
 
 
 def _shacl(graph: Graph) -> list[tuple[str, Node, str]]:

@@ -14,6 +14,7 @@ from azgraph.errors import InputError
 from azgraph.names import AZ, BASE, local
 
 _SPDX = Namespace("http://spdx.org/rdf/terms#")
+CHECKSUM_VALUE = _SPDX.checksumValue
 _DCAT = Namespace(str(DCAT))  # open: rdflib's own lacks dcat:version
 _TURTLE = URIRef("https://www.iana.org/assignments/media-types/text/turtle")
 _DUMP = URIRef("triples.ttl")  # relative: beside the description, wherever that lies
@@ -99,6 +100,6 @@ def _add_distribution(found: Graph, dataset: URIRef, data: bytes) -> None:
         (_DUMP, _SPDX.checksum, checksum),
         (checksum, RDF.type, _SPDX.Checksum),
         (checksum, _SPDX.algorithm, _SPDX.checksumAlgorithm_sha256),
-        (checksum, _SPDX.checksumValue, digest),
+        (checksum, CHECKSUM_VALUE, digest),
     ):
         found.add(triple)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from azgraph import hazards
 from azgraph.errors import InputError
 from azgraph.names import NANOPUB
 
@@ -32,8 +33,15 @@ def parse(text: str, path: Path | None = None) -> list[ox.Quad]:
     Errors: InputError, with file and line, for text that is not of that form.
     """
     form = form_of(path)
+    hazards.refuse_controls(text, path, escapes=form != ox.RdfFormat.RDF_XML)
+    if form == ox.RdfFormat.RDF_XML:
+        hazards.refuse_xml(text, path)
+    elif form == ox.RdfFormat.JSON_LD:
+        hazards.refuse_json(text, path)
     try:
         return list(ox.parse(text.encode(), format=form, base_iri="file:///"))
+    except MemoryError:
+        raise InputError("holds a text or name of more than 16 MB, as no record does", path=path) from None
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = re.sub(r"^Parser error at line \d+.*?: ", "", getattr(error, "msg", None) or str(error))

@@ -67,6 +67,8 @@ def parse(text: str, path: Path | None = None, *, into: Graph | None = None) -> 
             graph.parse(data=text, format="turtle", publicID="file:///")
         else:
             graph.parse(data=quads.triples(statements), format="nt")
+    except RecursionError:
+        raise InputError("is nested too deeply; write it flatter", path=path) from None
     except Exception as error:  # rdflib raises many types; Oxigraph has passed the text
         raise InputError(f"not valid {quads.form_of(path).name}: {error}", path=path) from None
     finally:

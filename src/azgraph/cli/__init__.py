@@ -10,7 +10,7 @@ import sys
 import click
 
 from azgraph.cli.answers import ask, query
-from azgraph.cli.data import build, check, coverage, export_command, source
+from azgraph.cli.data import build, check, coverage, export_command, source, verify
 from azgraph.cli.imports import import_command
 from azgraph.cli.networks import network_command
 from azgraph.cli.options import EPILOG
@@ -40,6 +40,7 @@ for _command in (
     query,
     report_command,
     source,
+    verify,
 ):
     cli.add_command(_command)
 

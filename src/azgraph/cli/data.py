@@ -1,4 +1,4 @@
-"""Commands for those who write data or take it elsewhere: build, check, coverage, export, source."""
+"""Commands for those who write data or take it elsewhere: build, check, coverage, export, source, verify."""
 
 from __future__ import annotations
 
@@ -60,6 +60,31 @@ def check(files: tuple[Path, ...], *, text: str | None, as_json: bool) -> None:
         what = f"{text} verified" if text else f"{len(files)} file{'' if len(files) == 1 else 's'} checked"
         click.echo(f"{what}: {findings_summary(findings)}", err=True)
     sys.exit(1 if any(f.severity == "error" for f in findings) else 0)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@json_option
+def verify(folders: tuple[Path, ...], *, as_json: bool) -> None:
+    """Hold data against the counts and digests that were written with them.
+
+    FOLDERS are data folders or datasets of 'azgraph import'; without any, data/ of this folder,
+    else the bundled data. Exits with 1 where a byte differs.
+    """
+    from azgraph.files import resource
+    from azgraph.integrity import verify as find
+    from azgraph.printing import dumps, finding_dict, findings_summary
+
+    own = Path("data")
+    checked = folders or ((own,) if own.joinpath("triples.ttl").is_file() else (resource("data"),))
+    findings = [finding for folder in checked for finding in find(folder)]
+    if as_json:
+        click.echo(dumps([finding_dict(f) for f in findings]))
+    for finding in () if as_json else findings:
+        click.echo(str(finding))
+    what = ", ".join(map(str, checked))
+    click.echo(f"{what}: {findings_summary(findings) if findings else 'as described'}", err=True)
+    sys.exit(1 if findings else 0)
 
 
 @click.command(epilog=EPILOG)

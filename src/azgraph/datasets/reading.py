@@ -32,13 +32,22 @@ def turtle_files(folder: Path) -> list[Path]:
 
     Errors: InputError for a dataset that is damaged or that another version wrote.
     """
-    manifest = _manifest(folder)
-    for name, digest in manifest["files"].items():
-        path = folder / name
-        if not path.is_file() or _digest(path) != digest:
-            state = "was changed since" if path.is_file() else "is missing"
-            raise InputError(f"{state}; run azgraph import again", path=path)
+    for path, state in damage(folder):
+        raise InputError(state, path=path)
     return [folder / name for name in _TURTLE]
+
+
+def damage(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Each file of a dataset that is not what its manifest says, with what is wrong with it.
+
+    Errors: InputError for a manifest that cannot be read.
+    """
+    for name, digest in _manifest(folder)["files"].items():
+        path = folder / name
+        if not path.is_file():
+            yield path, "is missing; run azgraph import again"
+        elif _digest(path) != digest:
+            yield path, "was changed since; run azgraph import again"
 
 
 def event_triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
