@@ -7,7 +7,7 @@ PAGE := src/azgraph/picture/page
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
-.PHONY: help map test lint data docs page notebook dist bench clean
+.PHONY: help map test lint data docs page notebook dist bench audit fuzz clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
@@ -54,6 +54,14 @@ dist: .venv/test  ## build the wheel and the source archive into dist/
 bench: .venv/test  ## compare with others, in drawing and with many events, and write docs/benchmarks.md
 	@$(PY) benchmarks/map.py
 	@$(PY) benchmarks/scale.py
+
+audit: .venv/lint  ## look up known weaknesses of every library that is installed
+	@$(PY) tests/audit.py
+
+fuzz: .venv/test  ## try strange bytes on each reader, a minute each
+	@$(INSTALL) '.[fuzz]'
+	@for reader in $$($(PY) tests/readers.py); do \
+	  $(PY) tests/fuzz.py $$reader -max_total_time=60 -verbosity=0 -artifact_prefix=build/ || exit 1; done
 
 clean:  ## remove everything that make has made
 	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

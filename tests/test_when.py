@@ -80,6 +80,7 @@ def test_an_event_reported_for_later_than_its_source_is_not_made_to_have_happene
         ("2023-01/2025", "relation", "from January 2023 to some day of 2025"),
         ("2025-05/", "relation", "from May 2025, how long not stated"),
         ("2025-01/2025-11", "figure", "January to November 2025"),
+        ("2025-01/..", "figure", "since January 2025"),
         ("2025-06/2025-08", "event", "between June and August 2025"),
         ("2025", "relation", "at some time in 2025"),
         ("2025/..", "relation", "since some day of 2025"),

@@ -189,7 +189,7 @@ def words(text: str | None, shape: Shape) -> str:
         if right in ("", ".."):
             return f"in or after {_name(left)}"
         return _window(left, right)
-    if shape == "figure":
+    if shape == "figure" and not {left, right} & {"", ".."}:
         return f"{_name(left, with_year=left[:4] != right[:4])} to {_name(right)}"
     if left in ("", ".."):
         return f"until {_end_name(right)}, beginning not stated"

@@ -1,0 +1,31 @@
+"""Fuzz one reader after what of its code a text reaches: python tests/fuzz.py READER [libFuzzer's options].
+
+Ends at the first fault, and writes the bytes that made it to crash-*.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["azgraph"]):
+    from readers import READERS, SEEDS, read
+
+
+def main() -> None:
+    """Fuzz the reader that is named, beginning with its seeds."""
+    name, *options = sys.argv[1:] or [""]
+    if name not in READERS:
+        sys.exit(f"name a reader: {', '.join(READERS)}")
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, seed in enumerate(SEEDS[name]):
+            Path(corpus, str(number)).write_text(seed, encoding="utf-8")
+        atheris.Setup([sys.argv[0], *options, corpus], lambda data: None if read(name, data) else -1)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
