@@ -70,7 +70,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "trig": _file("a.trig", turtle.read),
 }
 SEEDS: dict[str, list[str]] = {
-    "edtf": ["2025", "2025-10~", "2025-08/..", "[..2025-12-26]", "2025-21"],
+    "edtf": ["2025", "2025-10~", "2025-08/..", "/2025-12-26", "2025-21"],
     "gdelt": [gdelt_row() + "\n" + gdelt_row(id="8", code="43", day="20150230") + "\n"],
     "icews": [icews_header() + "\n" + icews_row() + "\n" + icews_row(id="x", day="NA") + "\n"],
     "jsonld": [
