@@ -1,6 +1,6 @@
 """Build the site: lay out its pages in build/docs, draw its maps, and let Sphinx make build/site.
 
-What people wrote (docs/, notebooks/, CONTRIBUTING.md, CHANGELOG.md) is copied; what the code, the
+What people wrote (docs/, notebooks/, CONTRIBUTING.md, SECURITY.md, CHANGELOG.md) is copied; what the code, the
 ontology and the questions say is written afresh. A warning of Sphinx is an error.
 """
 
@@ -36,9 +36,10 @@ def lay_out(pages: Path) -> None:
     shutil.copytree(ROOT / "docs", pages, ignore=ours)
     shutil.copytree(ROOT / "notebooks", pages / "notebooks", ignore=shutil.ignore_patterns(".*"))
     (pages / "changelog.md").write_text((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), encoding="utf-8")
-    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    # Its links are those of a reader of the repository.
-    (pages / "contributing.md").write_text(re.sub(r"\]\(docs/", "](", contributing), encoding="utf-8")
+    for name in ("CONTRIBUTING.md", "SECURITY.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        # Its links are those of a reader of the repository.
+        (pages / name.lower()).write_text(re.sub(r"\]\(docs/", "](", text), encoding="utf-8")
     if not (measured := pages / "benchmarks.md").exists():
         measured.write_text(
             "# Benchmarks\n\nNot run here yet: `make bench` writes this page.\n", encoding="utf-8"
