@@ -1,7 +1,7 @@
 """Build the site: lay out its pages in build/docs, draw its maps, and let Sphinx make build/site.
 
-What people wrote (docs/, notebooks/, CONTRIBUTING.md, SECURITY.md, CHANGELOG.md) is copied; what the code, the
-ontology and the questions say is written afresh. A warning of Sphinx is an error.
+What people wrote (docs/, notebooks/ and the pages beside README.md) is copied; what the code, the ontology
+and the questions say is written afresh. A warning of Sphinx is an error.
 """
 
 from __future__ import annotations
