@@ -5,6 +5,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PAGE := src/azgraph/picture/page
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
+# In as many processes as there are processors, up to four; tests/conftest.py tells what stays together.
+PYTEST := $(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
 .PHONY: help map test lint data docs page notebook dist bench audit fuzz clean
@@ -23,7 +25,7 @@ map: .venv/core  ## draw the map: build the graph, write build/map.html and open
 test: .venv/test  ## run every test, in a browser too
 	@$(PY) tests/browser.py
 	@$(PY) tests/fonts.py
-	@$(PY) -m pytest
+	@$(PYTEST)
 
 lint: .venv/lint  ## check style, types and who imports whom
 	@.venv/bin/ruff check

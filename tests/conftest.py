@@ -21,13 +21,16 @@ settings.load_profile("patient")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a browser, and run them last.
+    """Mark the tests that use a browser, and run them last; share the files out among processes.
 
-    While Playwright runs, its event loop does, and other tests could start none.
+    While Playwright runs, its event loop does, and other tests could start none. So where tests run in
+    several processes, a file's tests stay together, but those with a browser still come last in each.
     """
     for item in items:
-        if "driver" in getattr(item, "fixturenames", ()):
+        browses = "driver" in getattr(item, "fixturenames", ())
+        if browses:
             item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{'-browser' * browses}"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -16,6 +16,8 @@ from azgraph.errors import AzgraphError, InputError
 from azgraph.files import ontology_files, read_text
 from azgraph.names import AZ, PREFIXES, bind_prefixes
 
+_NAME = re.compile(r"""<[^>\s]*>|(?<![\w:])[\w-]*:[^\s:;,"'()<>\[\]{}]+""")  # an address, or prefix:name
+
 
 def read(path: Path, *, into: Graph | None = None) -> Graph:
     """Read an RDF file, Turtle unless its ending says otherwise, into a plain rdflib graph in memory.
@@ -100,11 +102,14 @@ def subject_lines(text: str, graph: Graph) -> dict[Node, int]:
     """
     namespaces = dict(PREFIXES) | {p: str(n) for p, n in graph.namespaces()}
     first: dict[str, int] = {}
+    named: dict[str, int] = {}  # in one pass: a search for each subject is slow in a long text
     at_start, in_long_text = True, False
     for number, line in enumerate(text.split("\n"), start=1):
         content = re.sub(r"(^|\s)#[^\"]*$", "", line).strip()
         if at_start and (match := re.match(r"(<[^>]*>|[^\s;,#<\"@]+)(?=\s|$)", content)):
             first.setdefault(match[1], number)
+        for name in _NAME.findall(line):
+            named.setdefault(name.rstrip("."), number)
         in_long_text ^= line.count('"""') % 2 == 1
         if content:
             at_start = content.endswith(".") and not in_long_text
@@ -115,11 +120,9 @@ def subject_lines(text: str, graph: Graph) -> dict[Node, int]:
             for prefix, ns in namespaces.items()
             if str(subject).startswith(ns)
         ]
-        found = [first[name] for name in names if name in first] or [
-            text.count("\n", 0, match.start()) + 1  # not at the head of a line: where it is first named
-            for name in names
-            if (match := re.search(rf"(?<![\w:]){re.escape(name)}(?![\w-])", text))
-        ]
+        # One that is never at the head of a line is where it is first named.
+        found = [first[name] for name in names if name in first]
+        found = found or [named[name] for name in names if name in named]
         if found:
             lines[subject] = min(found)
     return lines
