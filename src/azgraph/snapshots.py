@@ -22,7 +22,7 @@ from azgraph.errors import AzgraphError
 from azgraph.files import resource
 from azgraph.names import AZ, STATUS
 from azgraph.shown import Shown
-from azgraph.store import Links
+from azgraph.store import Links, Store, construct, extend, load_files
 
 Thing = TypeVar("Thing", bound=str)
 FIRST, LAST = date.min, date.max
@@ -125,10 +125,15 @@ def facts(graph: Graph, day: date, *, sure: bool = True) -> Graph:
 
     With `sure=False`, all that the day bounds allow instead of what they make certain.
     """
-    computed = Graph(bind_namespaces="none")
+    native = isinstance(graph.store, Store)
+    computed = load_files([]) if native else Graph(bind_namespaces="none")
     for rule in ("edges", "statuses"):
         text = resource("ontology", "rules", f"{rule}.rq").read_text(encoding="utf-8")
-        computed += sparql.run(graph, sparql.bind(text, day=day, sure=sure)).graph or Graph()
+        text = sparql.bind(text, day=day, sure=sure)
+        if native:
+            construct(graph, text, into=computed)
+        else:
+            computed += sparql.run(graph, text).graph or Graph()
     return computed
 
 
@@ -136,8 +141,11 @@ def as_of(graph: Graph, day: date) -> Graph:
     """Replace the graph's computed edges and statuses by those of a day; return the graph."""
     for predicate in computed_predicates(graph):
         graph.remove((None, predicate, None))
-    for triple in facts(graph, day):
-        graph.add(triple)
+    found = facts(graph, day)
+    if isinstance(graph.store, Store):
+        extend(graph, found)
+    else:
+        graph += found
     return graph
 
 
@@ -223,22 +231,19 @@ def symmetric_edges(graph: Graph) -> set[URIRef]:
 
 
 def _ties(graph: Graph, day: date) -> list[Tie]:
-    held = spans(graph).records
-    symmetric = symmetric_edges(graph)
-    ends: dict[tuple[URIRef, URIRef, bool], tuple[set[URIRef], set[URIRef]]] = defaultdict(
-        lambda: (set(), set())
-    )
-    text = "SELECT ?r ?a ?b ?k ?edge { ?r az:kind ?k ; az:subject ?a ; az:object ?b . ?k az:edge ?edge }"
-    for record, subject, object_, kind, edge in sparql.run(graph, text):
-        key = (record, kind, edge in symmetric)
-        ends[key][0].add(subject)
-        ends[key][1].add(object_)
-    return [
-        Tie(record, a, b, kind, (sure := held[record].sure) is not None and day in sure)
-        for (record, kind, both), (subjects, objects) in sorted(ends.items())
-        if (possible := held[record].possible) is not None and day in possible
-        for a, b in pairs(subjects, objects, symmetric=both)
-    ]
+    links, term = Links(graph), cache(URIRef)
+    held, symmetric = record_spans(links), symmetric_edges(graph)
+    edges, subjects, objects = (links.many(p) for p in (AZ.edge, AZ.subject, AZ.object))
+    found = []
+    for record, kind in sorted(links[AZ.kind]):
+        sure, possible = held[record].sure, held[record].possible
+        if possible is None or day not in possible:
+            continue
+        for both in sorted({URIRef(edge) in symmetric for edge in edges.get(kind, ())}):
+            couples = pairs(subjects.get(record, ()), objects.get(record, ()), symmetric=both)
+            surely = sure is not None and day in sure
+            found += [Tie(term(record), term(a), term(b), term(kind), surely) for a, b in couples]
+    return found
 
 
 def counting(links: Links) -> set[str]:
