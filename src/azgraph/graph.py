@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pyoxigraph
 from rdflib import RDF, RDFS, Graph
 
-from azgraph import passages, records, snapshots, store, turtle
+from azgraph import events, passages, quads, records, snapshots, store, turtle
 from azgraph.datasets import reading
 from azgraph.errors import InputError
 from azgraph.files import ontology_files, resource
@@ -17,7 +16,7 @@ from azgraph.names import AZ, short
 BUNDLED = "bundled"
 
 
-def load(*paths: str | Path) -> Graph:
+def load(*paths: str | Path, complete: bool = True) -> Graph:
     """Load the bundled graph, or files in its place, with the ontology.
 
     The result is a plain `rdflib.Graph` over the Oxigraph store. Files are Turtle, or what
@@ -25,6 +24,11 @@ def load(*paths: str | Path) -> Graph:
     what follows from them is then added. The word "bundled" stands
     for the bundled graph, to be joined with files of one's own; a folder is a dataset that
     `azgraph import` wrote.
+
+    With `complete=False` nothing is added to files but the ontology: they are taken as they
+    stand, several times faster. That is enough for `network` and for `snapshot`, from data
+    that are complete or events that machines wrote, but events then have no labels and there
+    are no edges and statuses to query, or those of any day, until `as_of` computes them.
 
     >>> graph = load()
     >>> bool(graph.query("ASK { :AZE az:strategicPartnerOf :CHN }"))
@@ -37,26 +41,43 @@ def load(*paths: str | Path) -> Graph:
     bundled = resource("data", "triples.ttl")
     given = [bundled if str(path) == BUNDLED else Path(path) for path in paths]
     sets = [path for path in given if reading.is_dataset(path)]
-    graph = _written([path for path in given if path not in sets])
+    graph = _written([path for path in given if path not in sets], complete=complete)
     for folder in sets:
         _add_dataset(graph, folder)
-    return _of_newest_day(graph) if sets else graph
+    return _of_newest_day(graph) if sets and complete else graph
 
 
-def _written(files: list[Path]) -> Graph:
-    """Files that people wrote, completed, with the ontology."""
-    if not files:
-        return store.load_files(ontology_files())
+def _written(files: list[Path], *, complete: bool) -> Graph:
+    """Files with the ontology, completed where they are not complete already."""
+    graph = _as_they_stand(files)
+    if not complete or records.is_complete(graph):
+        _add_ontology(graph)
+        return _of_newest_day(graph) if complete else graph
+    found, ontology = passages.graph_for(files), turtle.ontology(graph)
+    if events.complete(graph, found, ontology):
+        return graph
     dossiers = records.read(files)
-    ontology = turtle.ontology(dossiers.graph)
-    if records.is_complete(dossiers.graph):
-        return _of_newest_day(store.load_graph(dossiers.graph, ontology))
-    graph, problems = records.complete(dossiers.graph, passages.graph_for(files), ontology)
+    whole, problems = records.complete(dossiers.graph, found, ontology)
     if problems:
         path_, line = dossiers.place(problems[0].node)
         more = f" (and {len(problems) - 1} more; 'azgraph check' lists all)" if problems[1:] else ""
         raise InputError(f"{short(problems[0].node)} {problems[0].message}{more}", path=path_, line=line)
-    return store.load_graph(graph, ontology)
+    return store.load_graph(whole, ontology)
+
+
+def _as_they_stand(files: list[Path]) -> Graph:
+    graph = store.load_files([])
+    for path in files:
+        quads.load(path, store.bulk(graph))
+    return graph
+
+
+def _add_ontology(graph: Graph) -> None:
+    if (None, AZ.makesFacts, None) in graph:  # data of another choice of stances
+        store.extend(graph, turtle.ontology(graph))
+        return
+    for path in ontology_files():
+        quads.load(path, store.bulk(graph))
 
 
 def _of_newest_day(graph: Graph) -> Graph:
@@ -67,11 +88,11 @@ def _of_newest_day(graph: Graph) -> Graph:
 
 def _add_dataset(graph: Graph, folder: Path) -> None:
     """Add a dataset; a thing that is described already keeps its one name."""
-    bulk = cast("store.Store", graph.store).bulk
+    bulk = store.bulk(graph)
     described = dict(store.Links(graph)[RDFS.label])
     for path in reading.turtle_files(folder):
         triples = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
         bulk.bulk_extend(quad for quad in triples if quad.subject.value not in described)
     names = dict(store.Links(graph)[RDFS.label])
-    for events in reading.event_triples(folder, names):
-        bulk.bulk_load(events, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    for batch in reading.event_triples(folder, names):
+        bulk.bulk_load(batch, format=pyoxigraph.RdfFormat.N_TRIPLES)

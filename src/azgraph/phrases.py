@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
 from rdflib import DCTERMS, RDFS, Graph
 from rdflib.term import Node
@@ -25,6 +27,31 @@ _SLOTS = {
 _BOUND_WORDS = {STATUS.moreThan: "more than ", STATUS.lessThan: "less than ", STATUS.about: "about "}
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How records of a kind are told: its phrase, the slots that it needs filled, its name."""
+
+    phrase: str
+    needs: tuple[str, ...]
+    sort: str
+
+    def of(self, slots: Mapping[str, str], record: str) -> str:
+        """A record in words, from what fills the slots."""
+        if self.phrase and all(slots.get(slot) for slot in self.needs):
+            text = self.phrase.format(**slots)
+            if len(text) <= LONGEST:
+                return text
+        pair = " and ".join(slots[slot] for slot in ("subject", "object") if slots[slot])
+        return (f"{self.sort}: {pair}" if pair else f"{self.sort}, {local(record)}")[:LONGEST]
+
+
+def wording(ontology: Graph, kind: Node | None) -> Wording:
+    """The wording of a kind."""
+    phrase = str(ontology.value(kind, AZ.phrase) or "")
+    needs = tuple(slot for slot in (*_SLOTS, "value") if "{" + slot + "}" in phrase)
+    return Wording(phrase, needs, str(ontology.value(kind, RDFS.label) or local(kind)).capitalize())
+
+
 def record_label(graph: Graph, ontology: Graph, record: Node, names: Mapping[Node, str]) -> str:
     """A record as a short neutral sentence of at most 90 characters.
 
@@ -35,17 +62,9 @@ def record_label(graph: Graph, ontology: Graph, record: Node, names: Mapping[Nod
     own = str(graph.value(record, DCTERMS.description) or "").rstrip(".")
     if own and len(own) <= LONGEST:
         return own
-    kind = graph.value(record, AZ.kind)
-    phrase = str(ontology.value(kind, AZ.phrase) or "")
     slots = {slot: _joined(graph, record, predicate, names) for slot, predicate in _SLOTS.items()}
     slots["value"] = _value(graph, record)
-    if phrase and all(slots[slot] for slot in slots if "{" + slot + "}" in phrase):
-        text = phrase.format(**slots)
-        if len(text) <= LONGEST:
-            return text
-    sort = str(ontology.value(kind, RDFS.label) or local(kind)).capitalize()
-    pair = " and ".join(slots[slot] for slot in ("subject", "object") if slots[slot])
-    return (f"{sort}: {pair}" if pair else f"{sort}, {local(record)}")[:LONGEST]
+    return wording(ontology, graph.value(record, AZ.kind)).of(slots, str(record))
 
 
 def _joined(graph: Graph, record: Node, predicate: Node, names: Mapping[Node, str]) -> str:
@@ -57,7 +76,8 @@ def _value(graph: Graph, record: Node) -> str:
     value = graph.value(record, AZ.value)
     if value is None:
         return ""
-    number = f"{float(str(value)):,.10g}" if "." in str(value) else f"{int(str(value)):,}"
+    exact = Decimal(str(value))  # as the same number however it is spelt
+    number = f"{int(exact):,}" if exact == int(exact) else f"{float(exact):,.10g}"
     return _BOUND_WORDS.get(graph.value(record, AZ.bound), "") + number  # type: ignore[call-overload, no-any-return]
 
 

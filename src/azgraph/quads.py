@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from azgraph import hazards
 from azgraph.errors import InputError
+from azgraph.files import read_text
 from azgraph.names import NANOPUB
 
 _PARTS = {str(NANOPUB[f"has{part}"]) for part in ("Assertion", "Provenance", "PublicationInfo")}
@@ -46,6 +47,25 @@ def parse(text: str, path: Path | None = None) -> list[ox.Quad]:
         line = getattr(error, "lineno", None)
         message = re.sub(r"^Parser error at line \d+.*?: ", "", getattr(error, "msg", None) or str(error))
         raise InputError(f"not valid {form.name}: {message}", path=path, line=line) from None
+
+
+def load(path: Path, into: ox.Store) -> None:
+    """Read a file straight into the default graph of a store.
+
+    Errors: InputError, as `parse` and `read_text`, and for a file that holds no statement.
+    """
+    text, form = read_text(path).encode(), form_of(path)
+    if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES):
+        text, form = triples(parse(text.decode(), path)), ox.RdfFormat.N_TRIPLES
+    if b"<<" in text and any(isinstance(quad.object, ox.Triple) for quad in parse(text.decode(), path)):
+        raise InputError("states triples about triples, which rdflib does not hold", path=path)
+    try:
+        if next(ox.parse(text, format=form, base_iri="file:///"), None) is None:
+            raise InputError("holds no statement, only comments or prefixes", path=path)
+        into.bulk_load(text, format=form, base_iri="file:///")
+    except (SyntaxError, ValueError):
+        parse(text.decode(), path)  # tells where
+        raise
 
 
 def triples(quads: list[ox.Quad]) -> bytes:

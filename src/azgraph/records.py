@@ -93,7 +93,8 @@ def complete(written: Graph, passages: Graph, ontology: Graph | None = None) -> 
 
 def is_complete(graph: Graph) -> bool:
     """Whether every record has its label, so nothing has to be completed."""
-    return all((record, RDFS.label, None) in graph for record in graph.subjects(AZ.kind))
+    links = store.Links(graph)
+    return dict(links[AZ.kind]).keys() <= dict(links[RDFS.label]).keys()
 
 
 def _drop_computed(graph: Graph, ontology: Graph) -> None:
