@@ -41,6 +41,11 @@ def complete(graph: Graph, passages: Graph, ontology: Graph) -> bool:
     False, with the graph as it was, where that is not for here: it holds no such events, or
     something in it is wrong.
     """
+    with store.uncollected():
+        return _complete(graph, passages, ontology)
+
+
+def _complete(graph: Graph, passages: Graph, ontology: Graph) -> bool:
     events, quads = _split(graph, ontology)
     if not events:
         return False

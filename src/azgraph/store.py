@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -65,6 +67,18 @@ class Links:
             )
             return [(quad.subject.value, quad.object.value) for quad in quads]
         return [(str(subject), str(object_)) for subject, object_ in self._graph.subject_objects(predicate)]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: all that is made is kept, and every search goes through it anew."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def load_files(paths: Iterable[Path]) -> Graph:

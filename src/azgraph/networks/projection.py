@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +17,7 @@ from azgraph.errors import AzgraphError, InputError
 from azgraph.names import AZ, did_you_mean, local
 from azgraph.networks.states import Window, states_for
 from azgraph.snapshots import newest_day, pairs, record_spans
-from azgraph.store import Links
+from azgraph.store import Links, uncollected
 from azgraph.when import Shape, shape_of, words
 
 if TYPE_CHECKING:
@@ -56,11 +54,16 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
     >>> embargo["surely"], embargo["sign"], embargo["dates"]
     (True, -1, 'until October 2025, beginning not stated')
     """
-    import networkx as nx
-
     if nodes not in get_args(Nodes):
         hint = did_you_mean(nodes, get_args(Nodes))
         raise InputError(f"no choice {nodes!r} of nodes; it is one of {', '.join(get_args(Nodes))}.{hint}")
+    with uncollected():
+        return _network(graph, day, nodes)
+
+
+def _network(graph: Graph, day: date | None, nodes: Nodes) -> nx.MultiDiGraph[str]:
+    import networkx as nx
+
     links, types, kinds = Links(graph), types_of(graph), _kinds(graph)
     labels = links.one(RDFS.label)
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph(
@@ -76,8 +79,7 @@ def network(graph: Graph, day: date | None = None, *, nodes: Nodes = "all") -> n
         for record, couples, attributes in _records(links, kinds, labels, day)
         for subject, object_ in placed(couples, attributes)
     )
-    with _uncollected():
-        net.add_edges_from(edges)
+    net.add_edges_from(edges)
     for thing, data in net.nodes(data=True):
         data.update(label=labels.get(thing, local(thing)), type=types.get(thing, "Actor"))
     return net
@@ -93,18 +95,6 @@ class _Kind:
     symmetric: bool
     shape: Shape
     attributes: dict[str, Any]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: all that is made is kept, and every search goes through it anew."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _placing(
