@@ -55,7 +55,7 @@ def load(path: Path, into: ox.Store) -> None:
     Errors: InputError, as `parse` and `read_text`, and for a file that holds no statement.
     """
     text, form = read_text(path).encode(), form_of(path)
-    if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES):
+    if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES) and not _plain(text, form):
         text, form = triples(parse(text.decode(), path)), ox.RdfFormat.N_TRIPLES
     if b"<<" in text and any(isinstance(quad.object, ox.Triple) for quad in parse(text.decode(), path)):
         raise InputError("states triples about triples, which rdflib does not hold", path=path)
@@ -66,6 +66,16 @@ def load(path: Path, into: ox.Store) -> None:
     except (SyntaxError, ValueError):
         parse(text.decode(), path)  # tells where
         raise
+
+
+def _plain(text: bytes, form: ox.RdfFormat) -> bool:
+    """Whether N-Quads name no graph, so that there is nothing to join or to take out."""
+    try:
+        statements = ox.parse(text, format=form, base_iri="file:///")
+        default = (isinstance(quad.graph_name, ox.DefaultGraph) for quad in statements)
+        return form == ox.RdfFormat.N_QUADS and all(default)
+    except (SyntaxError, ValueError):
+        return False
 
 
 def triples(quads: list[ox.Quad]) -> bytes:
