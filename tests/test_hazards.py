@@ -37,8 +37,6 @@ HOSTILE = {
     "list.jsonld": ("[" * 9_000, "nested more than 100 deep"),
     "context.jsonld": ('{"@context": "http://127.0.0.1:9/", "b": "c"}', "not valid JSON-LD"),
     "escape.jsonld": ('{"https://e.org/b": "\\u001b[2J"}', "control character U+001B"),
-    "deep.ttl": ("<a:a> <a:b> " + "[ <a:b> " * 9_000 + "1" + "]" * 9_000 + ".", "nested too deeply"),
-    "list.ttl": ("<a:a> <a:b> " + "(" * 9_000 + ")" * 9_000 + ".", "nested too deeply"),
     "huge.ttl": (f"<a:a> <a:b> '{'x' * 17_000_000}' .", "more than 16 MB"),
     "nul.ttl": ("<a:a> <a:b> 'x\0y' .", "control character U+0000"),
     "escape.ttl": ("<a:a> <a:b> 1 .\n<a:a> <a:b> 'x\\u001B[2Jy' .", ":2: holds the control character U+001B"),
@@ -47,6 +45,23 @@ HOSTILE = {
     "surrogate.ttl": ("<a:a> <a:b> '\\uD800' .", "D800"),
     "half.ttl": (b"<a:a> <a:b> '\xed\xa0\x80' .", "is not UTF-8"),
 }
+
+
+DEEP = {
+    "deep.ttl": ("<a:a> <a:b> " + "[ <a:b> " * 9_000 + "1" + "]" * 9_000 + ".", "nested too deeply"),
+    "list.ttl": ("<a:a> <a:b> " + "(" * 9_000 + ")" * 9_000 + ".", "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_turtle_nested_without_end_is_refused_by_check_and_harms_nobody_who_loads_it(
+    name: str, tmp_path: Path
+) -> None:
+    text, word = DEEP[name]
+    path = tmp_path / name
+    path.write_text(text)
+    assert word in str(CliRunner().invoke(cli, ["check", str(path)]).exception)
+    assert CliRunner().invoke(cli, ["export", "-f", "nquads", "--data", str(path)]).exit_code == 0
 
 
 @pytest.mark.parametrize("name", HOSTILE)

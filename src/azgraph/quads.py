@@ -34,11 +34,7 @@ def parse(text: str, path: Path | None = None) -> list[ox.Quad]:
     Errors: InputError, with file and line, for text that is not of that form.
     """
     form = form_of(path)
-    hazards.refuse_controls(text, path, escapes=form != ox.RdfFormat.RDF_XML)
-    if form == ox.RdfFormat.RDF_XML:
-        hazards.refuse_xml(text, path)
-    elif form == ox.RdfFormat.JSON_LD:
-        hazards.refuse_json(text, path)
+    _refuse_hazards(text, path, form)
     try:
         return list(ox.parse(text.encode(), format=form, base_iri="file:///"))
     except MemoryError:
@@ -54,7 +50,9 @@ def load(path: Path, into: ox.Store) -> None:
 
     Errors: InputError, as `parse` and `read_text`, and for a file that holds no statement.
     """
-    text, form = read_text(path).encode(), form_of(path)
+    read, form = read_text(path), form_of(path)
+    _refuse_hazards(read, path, form)
+    text = read.encode()
     if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES) and not _plain(text, form):
         text, form = triples(parse(text.decode(), path)), ox.RdfFormat.N_TRIPLES
     if b"<<" in text and any(isinstance(quad.object, ox.Triple) for quad in parse(text.decode(), path)):
@@ -63,9 +61,17 @@ def load(path: Path, into: ox.Store) -> None:
         if next(ox.parse(text, format=form, base_iri="file:///"), None) is None:
             raise InputError("holds no statement, only comments or prefixes", path=path)
         into.bulk_load(text, format=form, base_iri="file:///")
-    except (SyntaxError, ValueError):
+    except (MemoryError, SyntaxError, ValueError):
         parse(text.decode(), path)  # tells where
         raise
+
+
+def _refuse_hazards(text: str, path: Path | None, form: ox.RdfFormat) -> None:
+    hazards.refuse_controls(text, path, escapes=form != ox.RdfFormat.RDF_XML)
+    if form == ox.RdfFormat.RDF_XML:
+        hazards.refuse_xml(text, path)
+    elif form == ox.RdfFormat.JSON_LD:
+        hazards.refuse_json(text, path)
 
 
 def _plain(text: bytes, form: ox.RdfFormat) -> bool:
