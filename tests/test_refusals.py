@@ -140,7 +140,7 @@ def test_a_file_that_must_be_completed_from_elsewhere_is_an_error(
 ) -> None:
     path = tmp_path / name
     path.write_text(text.replace("PLACE", listener.place), encoding="utf-8")
-    with pytest.raises(InputError, match="not valid|lies elsewhere"):
+    with pytest.raises(InputError, match=r"not valid|lies elsewhere"):
         load(path)
 
 
