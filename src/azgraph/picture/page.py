@@ -180,7 +180,7 @@ def _row(entry: Entry, reading: Reading) -> dict[str, str]:
     at = dict.fromkeys(c.sid or c.source for c in entry.claims)
     return {
         "when": dated(entry),
-        "record": entry.label,
+        "record": f"Denied: {entry.label}" if entry.stance == "denied" else entry.label,
         "sign": sign,
         "says": ". ".join(said),
         "at": ", ".join(at),

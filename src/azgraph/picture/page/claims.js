@@ -1,7 +1,7 @@
 // Who says so: a record in words, its claims with stance, voice, day, chain and sentence, and its rivals.
 import { find, make, printing } from "./dom.js";
 import { change, D, stanceGroup, state, tieOf } from "./state.js";
-import { joined, recordMark, sentenceIds, stanceMark } from "./words.js";
+import { dateAndVoice, joined, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
 import { part, shownRecord } from "./panel.js";
 
 export function claimsOf(id) {
@@ -10,7 +10,7 @@ export function claimsOf(id) {
   return part(
     "Who says so",
     shown,
-    make("p", { class: "record", tabindex: "-1" }, record.label + "."),
+    make("p", { class: "record", tabindex: "-1" }, titled(record) + "."),
     make("p", { class: "soft" }, capital(record.dates) + "." + (record.due ? ` Due: ${record.due.join(", ")}.` : "")),
     record.claims.map(claimLine),
     record.note ? make("p", { class: "coder" }, "How it was read: ", record.note) : null,
@@ -47,7 +47,7 @@ function waitsFor(record) {
           { class: "waits" },
           make("b", {}, words),
           " ",
-          make("button", { type: "button", click: () => chooseRecord(id) }, other.label),
+          make("button", { type: "button", click: () => chooseRecord(id) }, titled(other)),
           `; ${other.dates} `,
           sentenceIds(other.at),
         ),
@@ -135,7 +135,7 @@ export function chooseRecord(id) {
 }
 
 /** A list of records, or of what else makes a line, each a button; long lists open on demand. */
-export function recordList(ids, most, line = recordLine) {
+export function recordList(ids, most, line = (id) => recordLine(id)) {
   const lines = (some) => some.map((id) => line(id));
   const list = make("ul", { class: "list" }, lines(ids.slice(0, printing ? ids.length : most)));
   if (ids.length <= most || printing) return list;
@@ -154,7 +154,7 @@ export function recordList(ids, most, line = recordLine) {
   return [list, more];
 }
 
-export function recordLine(id, words = D.records[id].dates) {
+export function recordLine(id, { dates, plain } = {}) {
   const record = D.records[id];
   return make(
     "li",
@@ -163,9 +163,9 @@ export function recordLine(id, words = D.records[id].dates) {
     make(
       "button",
       { type: "button", click: () => chooseRecord(id) },
-      record.label,
+      titled(record, plain),
       " ",
-      make("span", { class: "soft" }, words),
+      make("span", { class: "soft" }, dateAndVoice(record, dates)),
     ),
     make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))),
   );

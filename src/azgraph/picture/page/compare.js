@@ -9,7 +9,6 @@ import { signSample, thickSample } from "./key.js";
 import { part } from "./panel.js";
 import { capital, recordLine, recordList } from "./claims.js";
 import { thingIcon } from "./lists.js";
-import { saysOf } from "./table.js";
 import { drawMini } from "./minis.js";
 import { copyText, sourcesInWords } from "./links.js";
 import { some } from "./start.js";
@@ -134,8 +133,8 @@ function drawCompare() {
   const { went, came, ends } = differences(...days);
   const { moved, still } = movements(...days);
   const said = ([id, rival]) =>
-    recordLine(id, rival ? `disputed: ${nameOf(rival)}` : saysOf(D.records[id]).split(/[,;] /)[0]);
-  const change = ({ id, words }) => recordLine(id, words);
+    recordLine(id, rival ? { dates: `disputed: ${nameOf(rival)}` } : {});
+  const change = ({ id, words }) => recordLine(id, { dates: words });
   const pair = [
     oneDay("Before", days[0], went, "went"),
     oneDay("After", days[1], [...came, ...ends], "came"),
@@ -211,7 +210,7 @@ function listed(title, items, most, line, none) {
 
 /** A line of what moved on, with an arrow from what it was to what it is, or of what did not. */
 function waitLine({ id, mark, name, from, to, dates, rest }) {
-  const line = recordLine(id, "");
+  const line = recordLine(id);
   const arrow = [
     draw("path", { d: "M0 5H16", class: "joint" }),
     draw("path", { d: "M24 5 15 1.3V8.7Z", class: "dot" }),

@@ -1,7 +1,7 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
 import { draw, measure } from "./dom.js";
 import { D, state } from "./state.js";
-import { SIGN_CLASS } from "./words.js";
+import { SIGN_CLASS, titled } from "./words.js";
 import { fontStack } from "./geometry.js";
 import { fonts } from "./network.js";
 import { strip } from "./strip.js";
@@ -91,5 +91,5 @@ export function drawEnds(row, open, top, tracks) {
 /** A mark in words, for those who do not see it and for the pointer: the record, and when. */
 export function markWords({ ids }) {
   const record = D.records[ids.includes(state.record) ? state.record : ids[0]];
-  return [record.label, record.dates + (ids.length > 1 ? `; and ${ids.length - 1} more` : "")];
+  return [titled(record), record.dates + (ids.length > 1 ? `; and ${ids.length - 1} more` : "")];
 }

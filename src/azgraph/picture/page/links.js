@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { dayInWords, isDay, valueAt } from "./days.js";
 import { change, D, isSpoke, passes, spokeOf, state, tieOf, wholeFilter } from "./state.js";
-import { joined, nameOf } from "./words.js";
+import { joined, nameOf, titled } from "./words.js";
 import { knownView } from "./views.js";
 import { announce } from "./strip.js";
 import { chooseRecord } from "./claims.js";
@@ -75,7 +75,7 @@ function recordInWords(id) {
   const says = record.claims.map(
     (claim) => `${claim.lead} ${claim.text}, ${claim.at.map((place) => place[0]).join(", ")}`,
   );
-  return `${record.label}, ${record.dates}. ${says.join(". ")}.`;
+  return `${titled(record)}, ${record.dates}. ${says.join(". ")}.`;
 }
 
 export function sourcesInWords() {

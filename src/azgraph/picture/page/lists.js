@@ -16,9 +16,9 @@ export function firstLooks() {
   const shown = D.first;
   const lists = [
     ["Open", shown.open.filter((item) => within(item.on, day) && [item.id, ...item.gates].some(passing)), openLine],
-    ["Expected", shown.expected.filter(passing), recordLine],
+    ["Expected", shown.expected.filter(passing), expectedLine],
     ["Claims disagree", shown.disagree.filter((item) => item.ids.some(passing)), rivalLine],
-    ["Newest", shown.newest.filter((id) => heldOn(id, day) && passing(id)), recordLine],
+    ["Newest", shown.newest.filter((id) => heldOn(id, day) && passing(id)), (id) => recordLine(id)],
   ];
   const head = [
     make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")),
@@ -90,6 +90,8 @@ function openLine(item) {
     make("span", { class: "at" }, sentenceIds(D.records[lead].at.slice(-1))),
   );
 }
+
+const expectedLine = (id) => recordLine(id, { plain: true });
 
 function rivalLine(item) {
   const ring = icon(

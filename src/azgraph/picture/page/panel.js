@@ -16,7 +16,7 @@ import {
 } from "./state.js";
 import { nameOf, plural } from "./words.js";
 import { hubTies, otherTies, tieList } from "./ties.js";
-import { byDay, claimsOf, recordList, rivalsOf } from "./claims.js";
+import { byDay, claimsOf, recordLine, recordList, rivalsOf } from "./claims.js";
 import { livesOf, livesOfThing } from "./lives.js";
 import { firstLooks, listPanel } from "./lists.js";
 import { egoButton } from "./filters.js";
@@ -95,7 +95,9 @@ function tiePanel(tie) {
       ["Views and charges", "", 3],
       ["Not on this day", "newest first", 3],
     ].map(([title, aside, most], index) =>
-      sorted[index].length ? part(title, aside, recordList(sorted[index], most)) : null,
+      sorted[index].length
+        ? part(title, aside, recordList(sorted[index], most, (id) => recordLine(id, { plain: title === "Expected" })))
+        : null,
     ),
     others.length ? part("Others, on this tie", "", recordList(others, 4)) : null,
     ...otherTies(tie),

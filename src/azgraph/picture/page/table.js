@@ -1,7 +1,7 @@
 // All records as a table, for reading, sorting and screen readers.
 import { add, clear, find, make } from "./dom.js";
 import { D, filtered, passes } from "./state.js";
-import { joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT } from "./words.js";
+import { joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT, titled } from "./words.js";
 import { VIEWS } from "./views.js";
 import { shownRecord } from "./panel.js";
 import { byDay, chooseRecord } from "./claims.js";
@@ -11,7 +11,7 @@ import { copyTable, exportCsv } from "./export.js";
 export const columns = [
   ["When", (id) => D.records[id].dates],
   ["Who and whom", (id) => whoOf(D.records[id])],
-  ["Record", (id) => D.records[id].label],
+  ["Record", (id) => titled(D.records[id])],
   ["Sign", (id) => D.records[id].sign || 0],
   ["Who says so", (id) => saysOf(D.records[id])],
   ["Sentence", (id) => (D.records[id].at[0] || [""])[0]],
@@ -98,7 +98,7 @@ function tableRow(id) {
     { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord(id) },
     make("td", {}, record.dates),
     make("td", {}, whoOf(record)),
-    make("td", {}, make("button", { type: "button" }, record.label)),
+    make("td", {}, make("button", { type: "button" }, titled(record))),
     make("td", { class: `${SIGN_CLASS[record.sign || 0]}-text` }, sign),
     make("td", {}, saysOf(record)),
     make("td", {}, sentenceIds(record.at)),

@@ -1,6 +1,6 @@
 // Words and marks that several parts of the page share.
 import { draw, icon, make } from "./dom.js";
-import { D, SIGNS, stanceGroup } from "./state.js";
+import { D, LEADS, SIGNS, stanceGroup } from "./state.js";
 
 export const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
 export const SIGN_TEXT = { 1: "+", "-1": "\u2212", 0: "\u00b1" };
@@ -10,7 +10,7 @@ export const STANCE_NAMES = { reported: "reported", view: "opinion or allegation
 export function nameOf(id) {
   const thing = D.things[id];
   if (thing) return thing.name;
-  return D.records[id] ? D.records[id].label : id;
+  return D.records[id] ? titled(D.records[id]) : id;
 }
 
 export function plural(count, one, many) {
@@ -38,6 +38,23 @@ export function countParts(counts) {
 export function countWords(counts) {
   const parts = SIGNS.filter((sign) => counts[sign]).map((sign) => `${counts[sign]} ${SIGN_WORDS[sign]}`);
   return parts.length ? joined(parts) : "no record on this day";
+}
+
+/** A record's words wherever it is listed: what nobody reports says so first, unless `plain` words above it do. */
+export function titled(record, plain) {
+  return record.stance === "reported" || plain ? record.label : `${LEADS[record.stance]}: ${record.label}`;
+}
+
+/** When, and who says so; the stance too, unless it stands before the record already. */
+export function dateAndVoice(record, dates = record.dates) {
+  const said = new Map();
+  for (const { lead, text, voice } of record.claims) {
+    const words = `${lead.toLowerCase()} ${text.split(" ")[0]} `;
+    said.set(words, new Set(said.get(words)).add(voice[0]));
+  }
+  const bare = said.size === 1 && record.stance !== "reported";
+  const voices = [...said].map(([words, names]) => (bare ? "by " : words) + joined([...names]));
+  return [dates.replace(/^expected,? /, ""), ...voices].join("; ");
 }
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */
