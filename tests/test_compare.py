@@ -82,7 +82,7 @@ def test_the_treaty_moved_on_from_negotiating_to_initialled(page: Pages, written
     )
     expect(moved.locator("li", has_text="compensation")).to_contain_text(re.compile("not yet made.*promised"))
     expect(section(opened, "Did not move")).to_contain_text(
-        "territorial claims are to leave its constitution open on both days"
+        "territorial claims are to leave the Armenian constitution open on both days"
     )
 
 

@@ -237,8 +237,8 @@ def test_the_life_of_the_treaty_has_its_conditions_as_gates_before_the_signing(w
 def test_a_broken_promise_is_only_said_to_be_broken(whole: Drawing) -> None:
     life = next(life for life in whole.data["lives"] if life["thing"] == "compensationPromise")
     assert [(s["sort"], s["label"]) for s in life["steps"]] == [
-        ("stage", "promised"),
-        ("alleged", "said to be broken"),
+        ("stage", "promised by Russia"),
+        ("alleged", "said to be broken, by the article"),
         ("silent", "met"),
     ]
 

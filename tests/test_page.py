@@ -340,14 +340,15 @@ def test_nothing_moves_where_motion_is_not_wanted(page: Pages, written: Path) ->
 # --- Links out, and notebooks -------------------------------------------------------------------
 
 
-def test_a_source_with_an_address_has_its_sentences_as_links(page: Pages, tmp_path: Path) -> None:
+def test_a_source_with_an_address_is_one_link_away_from_each_sentence(page: Pages, tmp_path: Path) -> None:
     things = """:note a az:Source ; rdfs:label "A note" ; dcterms:creator :Author ; dcterms:source "https://example.org/a" ;
       dcterms:issued "2026-01-01"^^xsd:date . :Author a az:Organisation ; rdfs:label "Author" .
       :AAA a az:State ; rdfs:label "Aland" . :BBB a az:State ; rdfs:label "Beland" ."""
     records = ':m a az:Event ; az:kind k:meet ; az:subject :AAA ; az:object :BBB ; az:when "2025-03-01" ; az:claim c:s1.p1.1 .'
     picture = draw(graph_of(tmp_path, records, things=things))
     opened = page(picture.save(tmp_path / "map.html"), "actor=BBB", size=WIDE)
-    link = opened.locator("#panel .said a.sid")
+    opened.locator("#panel .said .sid").click()
+    link = opened.get_by_role("dialog", name="Where s1.p1.1 stands").get_by_role("link")
     expect(link).to_have_attribute("href", "https://example.org/a")
     expect(link).to_have_attribute("rel", re.compile("noopener"))
 

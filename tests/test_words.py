@@ -40,7 +40,7 @@ def section(opened: Page, title: str):
 def test_what_is_denied_says_so_wherever_it_is_listed(page: Pages, written: Path) -> None:
     opened = page(written, "actor=RUS&stance=denied", size=WIDE)
     opened.get_by_role("button", name="All in the table").click()
-    expect(opened.locator("#table tbody tr td:nth-child(3)")).to_have_text(f"Denied: {RESOLVED}")
+    expect(opened.locator("#table tbody tr td:nth-child(3) button")).to_have_text(f"Denied: {RESOLVED}")
     opened.locator("#tab-lanes").click()
     named = opened.locator(f'.mark[aria-label*="{RESOLVED}"]')
     expect(named).to_have_attribute("aria-label", re.compile(f"^Denied: {RESOLVED}"))
@@ -61,3 +61,124 @@ def test_every_line_of_every_list_says_whose_word_it_is(page: Pages, written: Pa
     views = section(opened, "Views and charges").locator("li").all_inner_texts()
     assert not [line for line in views if not line.startswith(("Opinion: ", "Alleged: ", "Denied: "))]
     assert not [line for line in lines if RESOLVED in line and not line.startswith("Denied: ")]
+
+
+# --- Of whom it speaks ---------------------------------------------------------------
+
+
+def test_the_headline_of_two_days_names_with_whom_a_tension_went_and_came(page: Pages, written: Path) -> None:
+    opened = page(written, "view=compare&before=2024-10-01", size=WIDE)
+    expect(opened.locator("h1")).to_have_text(
+        "Tension with Iran and embargo by the UK went, tension with Russia came"
+    )
+    came = opened.locator("#compare .part").filter(has=opened.locator("h3", has_text="Came"))
+    expect(came.locator("li").first).to_contain_text("Relations of Azerbaijan and Russia are tense")
+
+
+def test_an_ending_that_may_lie_before_the_first_day_makes_no_headline(page: Pages, written: Path) -> None:
+    opened = page(written, "view=compare&before=2024-10-01", size=WIDE)
+    went = opened.locator("#compare .part").filter(has=opened.locator("h3", has_text="Went"))
+    expect(went).to_contain_text("Azerbaijan and the United States have tense relations from")
+    expect(opened.locator("h1")).not_to_contain_text("US")
+
+
+def test_an_open_text_names_its_partner_and_every_condition_that_it_waits_for(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "day=2025-09-30", size=WIDE)
+    treaty = section(opened, "Open").locator("li").first
+    expect(treaty).to_contain_text("Peace treaty with Armenia not yet signed.")
+    expect(treaty).to_contain_text(
+        "It waits for two conditions, set by Azerbaijan: territorial claims are to leave the Armenian "
+        "constitution; the Minsk Group is to be dissolved."
+    )
+
+
+def test_what_is_owed_says_who_owes_it_to_whom_and_whose_word_it_is(whole: Drawing) -> None:
+    lives = {life["thing"]: life for life in whole.data["lives"]}
+    promise = lives["compensationPromise"]
+    assert promise["note"] == "promise of Russia to Azerbaijan"
+    assert [(step["label"], step["dates"]) for step in promise["steps"]] == [
+        ("promised by Russia", "since early October 2025"),
+        ("said to be broken, by the article", "in or after early October 2025"),
+        ("met", "the source does not say"),
+    ]
+    assert lives["compensationDemand"]["note"] == "demand of Azerbaijan on Russia"
+    signed = next(step for step in lives["PeaceTreaty"]["steps"] if step["label"] == "signed")
+    assert signed["dates"] == "expected in 2026, by the article and officials in Baku (not named)"
+
+
+def test_a_disagreement_names_what_it_is_about(page: Pages, written: Path, whole: Drawing) -> None:
+    topics = {tuple(pair["ids"]): pair["topic"] for pair in whole.data["first"]["disagree"]}
+    assert topics["tensionEmotional", "tensionSerious"] == "Tension with Russia"
+    assert topics["arrestsAgainstCrime", "arrestsPretext"] == "Arrest by Russia"
+    assert topics["minskProtects", "minskWithoutPurpose"] == "OSCE Minsk Group"
+    assert topics["charterTalks", "usaPartnershipReached"] == "Strategic Partnership Charter"
+    opened = page(written, "actor=RUS", size=WIDE)
+    titles = opened.locator("#panel h3", has_text="disagree").all_inner_texts()
+    assert [title.split("\n")[-1] for title in titles] == ["Tension with Russia", "Arrest by Russia"]
+
+
+# --- What is expected ----------------------------------------------------------------
+
+
+def test_what_is_expected_begins_with_the_treaty_and_opens_whole_dated_first(
+    page: Pages, written: Path, whole: Drawing
+) -> None:
+    ids = whole.data["first"]["expected"]
+    assert ids[0] == "signing" and "trippWorksBegin" in ids[:3] and len(ids) == len(set(ids))
+    dated = [whole.data["records"][i].get("when") is not None for i in ids]
+    assert dated == sorted(dated, reverse=True)
+    opened = page(written, size=WIDE)
+    section(opened, "Expected").get_by_role("button", name=f"Expected: all {len(ids)}").click()
+    assert opened.locator("#panel .list li").count() == len(ids)
+    titles = [title.split("\n") for title in opened.locator("#panel h3").all_inner_texts()]
+    assert titles == [["In 2026", str(sum(dated))], ["No date stated", str(len(ids) - sum(dated))]]
+
+
+def test_under_a_filter_no_list_repeats_another(page: Pages, written: Path) -> None:
+    opened = page(written, "stance=expected", size=WIDE)
+    lines = opened.locator("#panel .list li[data-id]")
+    ids = [line.get_attribute("data-id") for line in lines.all()]
+    assert ids and len(ids) == len(set(ids))
+
+
+# --- Where it stands -----------------------------------------------------------------
+
+
+def test_a_sentence_mark_says_where_its_sentence_stands_and_escape_closes_only_that(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "actor=RUS", size=WIDE)
+    mark = opened.locator("#panel .said .sid").first
+    mark.focus()
+    mark.press("Enter")
+    place = opened.get_by_role("dialog", name=re.compile("^Where s6"))
+    expect(place).to_contain_text("Section 6, paragraph 1, sentence 1 of Year-end analysis by Report")
+    opened.keyboard.press("Escape")
+    expect(place).to_have_count(0)
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Russia")
+
+
+def test_a_sentence_mark_in_the_table_does_not_choose_its_row(page: Pages, written: Path) -> None:
+    opened = page(written, "view=table", size=WIDE)
+    opened.locator("#table .sid").first.click()
+    expect(opened.locator(".place")).to_be_visible()
+    expect(opened.locator("#panel h2")).to_have_text("What to look at first")
+
+
+# --- What a filter leaves ------------------------------------------------------------
+
+
+def test_partners_with_a_record_that_passes_stay_in_ink_and_the_rest_are_ghosts(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "stance=denied", size=WIDE)
+    inked = opened.locator(".node:not(.ghost):not(.hub)")
+    assert [node.get_attribute("data-id") for node in inked.all()] == ["RUS"]
+    expect(opened.locator('.node[data-id="MinskGroup"]')).to_have_class(re.compile("ghost"))
+    opened = page(written, "stance=expected", size=WIDE)
+    for name in ("ARM", "USA", "CHN", "GBR", "IRN", "RUS", "FRA", "CentralAsianFive", "TurkicWorld"):
+        expect(opened.locator(f'.node[data-id="{name}"]')).not_to_have_class(re.compile("ghost"))
+    for name in ("MinskGroup", "CountriesNormalised", "KAZ", "SCO"):
+        expect(opened.locator(f'.node[data-id="{name}"]')).to_have_class(re.compile("ghost"))

@@ -23,6 +23,7 @@ from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strands import THIN, WIDTHS
 from azgraph.picture.strip import strip
 from azgraph.picture.ties import Web, strongest, weave
+from azgraph.picture.wording import between
 
 MOST, KEPT = 2000, 500
 """Nodes without a hub beyond which only those of the strongest pairs are drawn, and how many these are."""
@@ -87,10 +88,17 @@ def compute(
         "lanes": lanes.lanes(reading, web, groups),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
         "mini": minis.data(small, web.hub),
-        "news": news(graph, about),
+        "news": _named(news(graph, about), reading, web.hub),
         "open": about if about and web.hub not in {end for pair in web.ties for end in pair} else None,
     }
     return Drawing(_keyed(data, {*reading.entries, *reading.things}), reading, web, shown, small)
+
+
+def _named(told: dict[str, Any], reading: Reading, hub: str | None) -> dict[str, Any]:
+    """The news, with what began or ended by its kind and partner, for a headline."""
+    ended = (row[1] for row in told["standing"] if row[0] in ("began", "ended") and row[1] in reading.entries)
+    entries = (reading.entries[iri] for iri in ended)
+    return told | {"named": {key(e.iri): between(e, reading, hub) for e in entries if e.stands}}
 
 
 def _before(before: date | None, shown: str, reading: Reading) -> str:
@@ -135,7 +143,7 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
         "things": {key(t.iri): parts.thing(t) for t in reading.things.values()},
         "lives": [parts.life(life) for life in lives.lives(reading, web)],
         "strip": strip(reading),
-        "first": first_looks(reading, web.nodes),
+        "first": first_looks(reading, web.nodes, web.hub),
     }
 
 

@@ -9,7 +9,7 @@ from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.standing import gates, waiting
-from azgraph.picture.wording import capital, joined, source_name
+from azgraph.picture.wording import STANCE_WORDS, between, capital, joined, short, voices
 
 _ALWAYS: Reach = (None, None)
 _NOT_YET = {
@@ -17,10 +17,12 @@ _NOT_YET = {
     "textAgreed": "without an agreed text",
     "inForce": "not yet in force",
 }
+_MATTERS = ("about", "moves", "participant")
+_VIEWS = ("view", "favourableView", "unfavourableView")
 _OWED = ("promise", "obligation", "demand", "condition")
 
 
-def first_looks(reading: Reading, nodes: tuple[str, ...]) -> dict[str, Any]:
+def first_looks(reading: Reading, nodes: tuple[str, ...], hub: str | None) -> dict[str, Any]:
     """Lists of records by their IRIs, in the order in which they are worth a look."""
     entries = list(reading.entries.values())
     expected = [e for e in entries if e.stance in EXPECTED]
@@ -28,11 +30,11 @@ def first_looks(reading: Reading, nodes: tuple[str, ...]) -> dict[str, Any]:
     counted = [e for e in entries if e.figure and e.counts and _unnamed(e, nodes)]
     return {
         "open": sorted(
-            _texts(entries, reading) + _measures(entries) + _commitments(entries, reading),
+            _texts(entries, reading, hub) + _measures(entries) + _commitments(entries, reading),
             key=lambda item: item.pop("place"),
         ),
-        "expected": [e.iri for e in sorted(expected, key=_soon)],
-        "disagree": _rivals(entries, reading),
+        "expected": [e.iri for e in sorted(expected, key=_worth)],
+        "disagree": _rivals(entries, reading, hub),
         "newest": [e.iri for e in sorted(happened, key=_late)],
         "counted": [e.iri for e in sorted(counted, key=_size)],
     }
@@ -45,7 +47,7 @@ def _item(
     return {"place": (place, entry.iri), "id": entry.iri, "what": what, "rest": rest, "gates": [], "on": on}
 
 
-def _texts(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
+def _texts(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict[str, Any]]:
     """Texts that wait for a stage they have not reached; those that wait for a condition come first."""
     found = []
     for event in waiting(tuple(entries), reading):
@@ -55,7 +57,11 @@ def _texts(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
             rest = _NOT_YET.get(local(stage), f"not yet {reading.stage_names[stage]}")
             before = [e.iri for e in gates(event, reading)]
             place = 0 if before else 2 if event.when else 5
-            found.append(_item(place, event, thing.name, rest) | {"gates": before})
+            parties = thing.parties or (*event.subjects, *event.objects)
+            others = [short(party, reading) for party in parties if party != hub]
+            owner = f"with {joined(others)} " if hub in parties and others else ""
+            what = thing.name if owner else thing.full
+            found.append(_item(place, event, what, owner + rest) | {"gates": before})
     return found
 
 
@@ -69,35 +75,63 @@ def _measures(entries: list[Entry]) -> list[dict[str, Any]]:
 def _commitments(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
     """Promises, obligations and demands that are open; what is said to be broken comes early."""
     gated = {e.iri for event in entries for e in gates(event, reading)}
-    broken = {i for e in entries for i in e.linked("breaches")}
+    broken = {i: voices(e, reading) for e in entries for i in e.linked("breaches")}
     found = []
     for entry in entries:
         if entry.commitment and entry.counts and entry.iri not in gated:
             kind = local(entry.kind.iri)
             place = 1 if entry.iri in broken else 4 + (_OWED.index(kind) if kind in _OWED else 9) / 10
-            rest = "said to be broken" if entry.iri in broken else ""
+            rest = f"said to be broken, by {joined(broken[entry.iri])}" if entry.iri in broken else ""
             found.append(_item(place, entry, entry.label, rest, entry.shown))
     return found
 
 
-def _rivals(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]:
-    """Pairs of records that cannot both be true, with the voices behind them; two voices first."""
+def _rivals(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict[str, Any]]:
+    """Pairs of records that cannot both be true: their topic, stances and voices; two voices first."""
     known = reading.entries
     pairs = {tuple(sorted((e.iri, o))) for e in entries for o in e.linked("conflictsWith") if o in known}
     found = []
     for pair in sorted(pairs):
-        voices = list(dict.fromkeys(voice for iri in pair for voice in _voices(known[iri], reading)))
-        text = joined(voices) + (", twice" if len(voices) == 1 else "")
-        found.append({"ids": list(pair), "voices": capital(text), "many": len(voices)})
+        both = [known[iri] for iri in pair]
+        sides = list(dict.fromkeys(_side(entry, reading) for entry in both))
+        many = len({voice for entry in both for voice in voices(entry, reading)})
+        said = ", against ".join(sides) if len(sides) > 1 else f"{sides[0]}, twice"
+        found.append({"ids": list(pair), "topic": capital(_topic(both, reading, hub)), "voices": said, "many": many})
     return sorted(found, key=lambda item: item["many"] == 1)
 
 
-def _voices(entry: Entry, reading: Reading) -> list[str]:
-    return [source_name(c.source, reading) if c.author else c.voice for c in entry.claims]
+def _side(entry: Entry, reading: Reading) -> str:
+    """A record of two in dispute by its stance and voices: "opinion of the article"."""
+    return f"{STANCE_WORDS[entry.stance].lower()} {joined(voices(entry, reading))}"
 
 
-def _soon(entry: Entry) -> tuple[bool, str, str, str]:
-    return entry.when is None, entry.start_by or "9999", entry.start or "9999", entry.iri
+def _topic(pair: list[Entry], reading: Reading, hub: str | None) -> str:
+    """What two records are both about: a record, a text or another thing, else what they tie."""
+    about = [list(dict.fromkeys(i for name in _MATTERS for i in entry.linked(name))) for entry in pair]
+    both = [iri for iri in about[0] if iri in about[1]]
+    records = [reading.entries[iri] for iri in both if iri in reading.entries]
+    if records:  # of several the one that the others are about
+        of = [iri for e in reading.entries.values() for iri in e.linked("about") if e in records]
+        return between(max(records, key=lambda e: of.count(e.iri)), reading, hub)
+    ends = [set(entry.subjects + entry.objects) for entry in pair]
+    shared = [iri for iri in (*both, *sorted(ends[0] & ends[1])) if iri in reading.things and iri != hub]
+    texts = [i for i in (*about[0], *about[1]) if i in reading.things and reading.things[i].sort == "text"]
+    across = [iri for iri in (*about[0], *about[1]) if iri in ends[0] | ends[1] and iri in reading.things]
+    found = texts or across or shared
+    return reading.name(found[0]) if found else between(pair[0], reading, hub)
+
+
+def _worth(entry: Entry) -> tuple[bool, bool, bool, bool, float, str, str]:
+    """What is dated first; then what moves a text or project, then the weightiest; mere views last."""
+    return (
+        entry.when is None,
+        local(entry.kind.iri) in _VIEWS,
+        not entry.linked("moves"),
+        not entry.linked("dependsOn"),
+        -abs(entry.kind.weight),
+        entry.start_by or "9999",
+        entry.iri,
+    )
 
 
 def _late(entry: Entry) -> tuple[int, int, str]:

@@ -10,11 +10,13 @@ from azgraph.picture.reading import Reading, Stage
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.standing import gates
 from azgraph.picture.ties import Web, concerns
-from azgraph.picture.wording import capital, dated
+from azgraph.picture.wording import capital, dated, joined, short, voices
 
 _NEGOTIATING, _TALKS = str(STATUS.negotiating), str(KIND.negotiations)
 _LAW = tuple(str(STATUS[name]) for name in ("signed", "ratified", "inForce"))
 _SILENT = "the source does not say"
+_ASKED = ("demand", "condition")
+"""Kinds of what the object asks of the subject; what is else owed comes from the subject."""
 _GIVEN = {"promise": "promised", "obligation": "bound", "demand": "demanded", "condition": "set"}
 
 
@@ -108,7 +110,8 @@ def _talk(entry: Entry) -> Step:
 
 def _stage(event: Entry, thing: str, reading: Reading, *, expected: bool = False) -> Step:
     stage = event.kind.stage if thing in event.linked("moves") and event.kind.stage else str(STATUS.ended)
-    step = Step("expected", reading.stage_names[stage], dated(event), record=event.iri)
+    said = f"{dated(event)}, by {joined(voices(event, reading))}" if expected else dated(event)
+    step = Step("expected", reading.stage_names[stage], said, record=event.iri)
     return step if expected else replace(step, sort="stage", done=event.sure, perhaps=event.shown)
 
 
@@ -136,12 +139,22 @@ def _silence(known: list[Entry], reading: Reading) -> list[Step]:
 
 
 def _promise_life(entry: Entry, reading: Reading, web: Web) -> Life:
-    given = _GIVEN.get(entry.kind.label, entry.kind.label)
+    giver = entry.objects if entry.kind.label in _ASKED else entry.subjects
+    by = f" by {joined(short(iri, reading) for iri in giver)}" if giver and entry.kind.label != "obligation" else ""
+    given = _GIVEN.get(entry.kind.label, entry.kind.label) + by
     steps = [Step("stage", given, dated(entry), entry.sure, entry.shown, entry.iri)]
     steps += _outcomes(entry, "breaches", "broken", reading)
     steps += _outcomes(entry, "meets", "met", reading) or [Step("silent", "met", _SILENT)]
     nodes = tuple(sorted(concerns(entry, reading) & set(web.nodes)))
-    return Life(entry.iri, entry.label, "", tuple(steps), waits=True, nodes=nodes)
+    return Life(entry.iri, entry.label, _whose(entry, reading), tuple(steps), waits=True, nodes=nodes)
+
+
+def _whose(entry: Entry, reading: Reading) -> str:
+    """Who owes, asks or set what is owed, and to whom: "promise of Russia to Azerbaijan"."""
+    sides = (entry.objects, entry.subjects) if entry.kind.label in _ASKED else (entry.subjects, entry.objects)
+    ends = [joined(short(iri, reading) for iri in side) for side in sides]
+    parts = [f"{way} {end}" for way, end in zip(("of", "on" if entry.kind.label in _ASKED else "to"), ends, strict=True) if end]
+    return " ".join([entry.kind.label, *parts])
 
 
 def _outcomes(entry: Entry, change: str, word: str, reading: Reading) -> list[Step]:
@@ -149,12 +162,13 @@ def _outcomes(entry: Entry, change: str, word: str, reading: Reading) -> list[St
     steps = []
     for event in reading.entries.values():
         if entry.iri in event.linked(change):
+            by = f", by {joined(voices(event, reading))}"
             if event.counts:
                 steps.append(Step("stage", word, dated(event), event.sure, event.shown, event.iri))
             elif event.stance in EXPECTED:
-                steps.append(Step("expected", f"expected to be {word}", dated(event), record=event.iri))
+                steps.append(Step("expected", f"expected to be {word}{by}", dated(event), record=event.iri))
             else:
-                steps.append(Step("alleged", f"said to be {word}", dated(event), record=event.iri))
+                steps.append(Step("alleged", f"said to be {word}{by}", dated(event), record=event.iri))
     return steps
 
 

@@ -97,6 +97,33 @@ def joined(names: Iterable[str]) -> str:
     return " and ".join(([", ".join(listed[:-1])] if len(listed) > 1 else []) + listed[-1:])
 
 
+def short(iri: str, reading: Reading) -> str:
+    """A thing as it stands inside a sentence, by its initials where it is usually called so."""
+    name = reading.name(iri)
+    known = reading.things[iri].other if iri in reading.things else ()
+    initials = [o for o in known if re.fullmatch("[A-Z]{2,3}", o)]
+    return the(min(initials)) if initials and " " in name else the(name)
+
+
+def between(entry: Entry, reading: Reading, hub: str | None = None) -> str:
+    """A record by its kind and the others in it: "tension with Russia", "embargo by the UK"."""
+    others = list(dict.fromkeys(e for e in (*entry.subjects, *entry.objects) if e != hub))
+    if not others:
+        return entry.kind.label
+    if entry.kind.symmetric:
+        way = "with" if len(others) < len({*entry.subjects, *entry.objects}) else "of"
+    else:
+        way = "towards" if hub in entry.subjects else "by"
+        others = others if hub in entry.subjects else [e for e in others if e in entry.subjects]
+    return f"{entry.kind.label} {way} {joined(short(e, reading) for e in others)}"
+
+
+def voices(entry: Entry, reading: Reading) -> list[str]:
+    """Whose word a record is, each once."""
+    named = (source_name(c.source, reading) if c.author else the(legible(c.voice)) for c in entry.claims)
+    return list(dict.fromkeys(named))
+
+
 def number(count: int) -> str:
     """A small number in words, a larger one in figures."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -72,19 +72,13 @@ export function rivalsOf(id, all) {
     .sort((a, b) => first(a) - first(b))
     .slice(0, 2)
     .map((pair) =>
-      part(rivalTitle(pair, voices(pair)), rivalMatter(pair), make("div", { class: "rivals" }, pair.map(rivalSide))),
+      part(rivalTitle(pair, voices(pair)), topicOf(pair), make("div", { class: "rivals" }, pair.map(rivalSide))),
     );
 }
 
-/** What two records are both about, where that is one thing. */
-function rivalMatter(pair) {
-  const named = pair.map((id) =>
-    [...D.records[id].who.flat(), ...(D.records[id].things || [])].filter((thing) => D.things[thing]),
-  );
-  const tie = state.chosen && tieOf.get(state.chosen.tie);
-  const known = [D.hub, state.chosen && state.chosen.node, tie && tie.a, tie && tie.b];
-  const both = [...new Set(named[0])].filter((thing) => named[1].includes(thing) && !known.includes(thing));
-  return both.length ? D.things[both[0]].name : "";
+/** What two records are both about. */
+function topicOf(pair) {
+  return D.first.disagree.find(({ ids }) => pair.every((id) => ids.includes(id))).topic;
 }
 
 function rivalTitle(pair, voices) {

@@ -29,9 +29,9 @@ function compareDays() {
 /** What went and came, surely or possibly, as { id, words, differs }, and the events that ended something. */
 function differences(first, last) {
   const [went, came, ends] = [[], [], []];
-  const put = (list, id, words, early, late) => {
+  const put = (list, id, words, early, late, doubt = early || late) => {
     const doubts = [early, late && (early ? "or after the last" : ", perhaps after the last day")].filter(Boolean);
-    list.push({ id, words: words + doubts.join(" "), differs: levelOn(id, first) !== levelOn(id, last) });
+    list.push({ id, words: words + doubts.join(" "), differs: levelOn(id, first) !== levelOn(id, last), sure: !doubt });
   };
   const enter = (list, id) => {
     const { dates, shape, from, shown, sure } = D.records[id];
@@ -47,8 +47,10 @@ function differences(first, last) {
       first < shown[0]
         ? "; begun after the first day"
         : sure && first < sure[0] && "; may not stand yet on the first day";
-    const early = begun || ((!sure || sure[1] < first) && ", perhaps before the first day");
-    put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, shown[1] >= last);
+    const before = !sure || sure[1] < first;
+    const early = begun || (before && ", perhaps before the first day");
+    const late = shown[1] >= last;
+    put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, late, before || late);
   };
   for (const [sort, thing, event] of first < last ? D.news.standing : []) {
     const record = D.records[thing];
@@ -59,7 +61,8 @@ function differences(first, last) {
     if (event) enter(record ? ends : went, event);
   }
   for (const id of first < last ? D.news.happened : []) enter(came, id);
-  return { went, came, ends };
+  const colder = ({ id }) => Number(D.records[id].stands && D.records[id].sign < 0);
+  return { went, came: came.sort((one, two) => colder(two) - colder(one)), ends };
 }
 
 /** The stages that a life has reached by a day, as far as they have a date; talks only while they last. */
@@ -104,22 +107,21 @@ function saidBetween(first, last) {
   return rows.sort((a, b) => expected(a) - expected(b));
 }
 
-/** The kinds of relations that went and came; else what moved on; else how many events there were. */
+/** The relations that surely went and came, with whom; else what moved on; else how many events there were. */
 function compareHeadline() {
   const { went, came } = differences(...bothDays());
-  const kinds = (items, verb, most) => {
-    const found = items
-      .filter(({ id, differs }) => differs && D.records[id].stands)
-      .map(({ id }) => D.records[id].kind);
-    return found.length ? [`${joined([...new Set(found)].slice(0, most))} ${verb}`] : [];
-  };
-  const sizes = [
-    [2, 2],
-    [2, 1],
-    [1, 1],
-  ];
-  const told = sizes.map(([gone, here]) => [...kinds(went, "went", gone), ...kinds(came, "came", here)].join(", "));
-  if (told[0]) return capital(told.find((text) => text.length <= 70) || told[2]);
+  const [gone, here] = [went, came].map((items) => items.filter(({ id, sure, differs }) => sure && differs && D.news.named[id]));
+  // A kind that both went and came is told of first, lest it seems to be gone or to be new.
+  const kindOf = ({ id }) => D.records[id].kind;
+  const again = (others) => (item) => Number(others.some((other) => kindOf(other) === kindOf(item)));
+  const told = [[gone, here, "went"], [here, gone, "came"]].map(([items, others, verb]) => {
+    const twice = again(others);
+    const names = [...items].sort((one, two) => twice(two) - twice(one)).map(({ id }) => D.news.named[id]);
+    return (most) => (names.length && most ? [`${joined([...new Set(names)].slice(0, most))} ${verb}`] : []);
+  });
+  const sizes = [[2, 2], [2, 1], [1, 2], [1, 1], [0, 1], [1, 0]];
+  const texts = sizes.map(([most, more]) => [...told[0](most), ...told[1](more)].join(", ")).filter(Boolean);
+  if (texts.length) return capital(texts.find((text) => text.length <= 70) || texts[texts.length - 1]);
   const [step] = movements(...bothDays()).moved;
   if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
   const many = plural(came.length, "event", "events");

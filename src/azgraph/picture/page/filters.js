@@ -130,7 +130,7 @@ export function nothingPasses() {
 export function whatPasses() {
   const ids = filtered() ? Object.keys(D.records).filter(passing).sort(byDay) : [];
   return ids.length
-    ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 4))
+    ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 8))
     : null;
 }
 

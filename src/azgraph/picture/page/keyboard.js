@@ -63,6 +63,7 @@ export function startKeyboard() {
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     if (event.key === "Escape") {
+      if (document.querySelector(".place")) return; // it closes itself, and nothing else does
       stopPlaying();
       if (state.chosen || state.message) {
         event.preventDefault();

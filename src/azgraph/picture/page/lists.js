@@ -1,8 +1,8 @@
 // What to look at first, when nothing is chosen, and the lists that the key opens.
 import { draw, find, icon, make } from "./dom.js";
 import { dayInWords, within } from "./days.js";
-import { D, heldOn, passes, state, strandOn, undated } from "./state.js";
-import { boxShape, lowered, nameOf, plural, sentenceIds } from "./words.js";
+import { change, D, filtered, heldOn, passes, state, strandOn, undated } from "./state.js";
+import { boxShape, joined, lowered, nameOf, plural, sentenceIds } from "./words.js";
 import { stepOn, thingShape } from "./texts.js";
 import { setDay } from "./slider.js";
 import { sortedThings } from "./key.js";
@@ -12,14 +12,12 @@ import { filterPanel, nothingPasses, whatPasses } from "./filters.js";
 import { chooseThing } from "./search.js";
 
 export function firstLooks() {
-  const { day } = state;
   const shown = D.first;
-  const lists = [
-    ["Open", shown.open.filter((item) => within(item.on, day) && [item.id, ...item.gates].some(passing)), openLine],
-    ["Expected", shown.expected.filter(passing), expectedLine],
-    ["Claims disagree", shown.disagree.filter((item) => item.ids.some(passing)), rivalLine],
-    ["Newest", shown.newest.filter((id) => heldOn(id, day) && passing(id)), (id) => recordLine(id)],
-  ];
+  const newest = shown.newest.filter((id) => heldOn(id, state.day) && passing(id));
+  // What passes a filter is listed whole, so no other list repeats it.
+  const names = Object.keys(LOOKS).filter((name) => !filtered() || /open|disagree/.test(name));
+  const lists = names.map((name) => [LOOKS[name][0], ...looked(name), name]);
+  if (!filtered()) lists.push(["Newest", newest, (id) => recordLine(id)]);
   const head = [
     make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")),
     make("h2", {}, "What to look at first"),
@@ -30,15 +28,16 @@ export function firstLooks() {
       nothingStands(),
       nothingPasses(),
       whatPasses(),
-      ...lists.map(([title, items, line], index) => lookPart(title, items, line, most[index])),
+      ...lists.map(([title, items, line, name], index) => lookPart(title, items, line, most[index], name)),
       countedPart(shown.counted),
     ].filter(Boolean);
   return fitting(build, [
     [4, 4, 3, 2],
     [4, 3, 2, 2],
     [3, 3, 2, 2],
-    [3, 2, 2, 2],
-    [3, 2, 2, 1],
+    [3, 3, 2, 1],
+    [3, 3, 1, 1],
+    [2, 2, 1, 1],
   ]);
 }
 
@@ -57,13 +56,24 @@ export function passing(id) {
   return passes(D.records[id]);
 }
 
-function lookPart(title, items, line, most) {
-  const aside =
-    title === "Newest"
-      ? `of ${Object.keys(D.records).length}`
-      : items.length > most
-        ? `${most} of ${items.length}`
-        : String(items.length);
+const LOOKS = { open: ["Open", openLine], expected: ["Expected", expectedLine], disagree: ["Claims disagree", rivalLine] };
+
+/** What a list of the opening holds on the day and under the filter, and how a line of it is made. */
+function looked(name) {
+  const there = {
+    open: (item) => within(item.on, state.day) && [item.id, ...item.gates].some(passing),
+    expected: passing,
+    disagree: (item) => item.ids.some(passing),
+  };
+  return [D.first[name].filter(there[name]), LOOKS[name][1]];
+}
+
+function lookPart(title, items, line, most, name) {
+  const all = name ? { list: name } : null;
+  const words = name ? `${most} of ${items.length}` : `of ${Object.keys(D.records).length}`;
+  const open = () => change(all ? { chosen: all, record: null } : { view: "table" });
+  const go = { type: "button", class: "go", click: open, "aria-label": `${title}: all ${name ? items.length : "records"}` };
+  const aside = name && items.length <= most ? String(items.length) : make("button", go, words);
   return items.length ? part(title, aside, make("ul", { class: "list" }, items.slice(0, most).map((item) => line(item)))) : null;
 }
 
@@ -74,7 +84,10 @@ export function partly(most, count) {
 function openLine(item) {
   const record = D.records[item.id];
   const open = item.gates.filter((gate) => within(D.records[gate].shown, state.day));
-  const waits = `It waits for ${open.length === 1 ? "one condition" : `${open.length} conditions`}: ${open.length ? lowered(D.records[open[0]].label.replace(/^.*: /, "")) : ""}.`;
+  const setters = new Set(open.map((gate) => joined(D.records[gate].who[1].map(nameOf))));
+  const by = [...setters].filter(Boolean).length === 1 ? `, set by ${[...setters][0]}` : "";
+  const what = open.map((gate) => lowered(D.records[gate].label.replace(/^.*: /, ""))).join("; ");
+  const waits = `It waits for ${["no condition", "one condition", "two conditions"][open.length] || `${open.length} conditions`}${by}: ${what}.`;
   const named = item.what === record.label ? item.what : make("b", {}, item.what);
   const rest = [
     named,
@@ -87,11 +100,13 @@ function openLine(item) {
     {},
     icon(15, 15, boxShape("empty")),
     make("button", { type: "button", click: () => chooseRecord(lead) }, rest),
-    make("span", { class: "at" }, sentenceIds(D.records[lead].at.slice(-1))),
+    make("span", { class: "at" }, sentenceIds((open.length ? open : [lead]).flatMap((id) => D.records[id].at.slice(-1)))),
   );
 }
 
-const expectedLine = (id) => recordLine(id, { plain: true });
+function expectedLine(id) {
+  return recordLine(id, { plain: true });
+}
 
 function rivalLine(item) {
   const ring = icon(
@@ -108,9 +123,9 @@ function rivalLine(item) {
     make(
       "button",
       { type: "button", click: () => chooseRecord(item.ids[0]) },
-      D.records[item.ids[0]].label,
-      " ",
-      make("span", { class: "soft" }, item.voices),
+      make("b", {}, item.topic),
+      ": ",
+      make("span", { class: "soft" }, item.voices + "."),
     ),
     make("span", { class: "at" }, sentenceIds(at)),
   );
@@ -159,6 +174,7 @@ export function listPanel(name) {
       endsOf(),
     ];
   }
+  if (LOOKS[name]) return lookPanel(name);
   const ids = sortedThings(name);
   const title =
     {
@@ -192,6 +208,22 @@ export function listPanel(name) {
   return [
     ...heading(plural(ids.length, "thing", "things"), title, ""),
     make("section", { class: "part" }, make("ul", { class: "list" }, lines)),
+    endsOf(),
+  ];
+}
+
+/** A whole list of the opening; what is expected by its years, then what has none. */
+function lookPanel(name) {
+  const [items, line] = looked(name);
+  const groups = new Map();
+  for (const item of items) {
+    const { when, from, to } = D.records[item] || {};
+    const title = name === "expected" ? (when ? `In ${(from || to).slice(0, 4)}` : "No date stated") : "";
+    groups.set(title, [...(groups.get(title) || []), item]);
+  }
+  return [
+    ...heading(plural(items.length, "line", "lines"), LOOKS[name][0], ""),
+    ...[...groups].map(([title, some]) => part(title, title && some.length, recordList(some, 60, line))),
     endsOf(),
   ];
 }

@@ -1,7 +1,7 @@
 // Nodes: a dot by sort, a name with its counts, a second line, each in its place.
 import { add, clear, draw, furnish, measure, wrap } from "./dom.js";
 import { valueAt, within } from "./days.js";
-import { countsOf, spokeOf, state, strandOn, tiesOf } from "./state.js";
+import { countsOf, D, filtered, passes, spokeOf, state, strandOn, tiesOf } from "./state.js";
 import { countParts, countWords } from "./words.js";
 import { chooseNode, drawnNodes, fonts, frame, isChosen } from "./network.js";
 import { thingShape } from "./texts.js";
@@ -43,11 +43,22 @@ export function updateNode(drawn) {
   furnish(parts.ring, ringBox(drawn), []);
   group.setAttribute("aria-label", `${node.full}: ${countWords(counts)}. ${second}`);
   group.setAttribute("aria-pressed", chosen ? "true" : "false");
-  const strands = tiesOf(node.id)
-    .flatMap((one) => one.strands)
-    .map((strand) => strandOn(strand, state.day))
-    .filter((now) => now.there);
-  group.classList.toggle("ghost", strands.length > 0 && strands.every((now) => now.ghost));
+  group.classList.toggle("ghost", filtered() && !recordsOf(node.id).some(showsOn));
+}
+
+const known = new Map();
+/** All records that name an actor, whether or not a strand comes of them. */
+function recordsOf(id) {
+  if (!known.size)
+    for (const record of Object.values(D.records))
+      for (const named of new Set([...record.who.flat(), ...(record.things || [])]))
+        known.set(named, [...(known.get(named) || []), record]);
+  return known.get(id) || [];
+}
+
+/** Whether a record passes the filter, and is said without a day or has happened or may stand on the chosen one. */
+function showsOn(record) {
+  return passes(record) && (record.stance !== "reported" || !record.shown || within(record.shown, state.day));
 }
 
 function nameLabel(drawn, counts) {

@@ -1,7 +1,7 @@
 // All records as a table, for reading, sorting and screen readers.
 import { add, clear, find, make } from "./dom.js";
 import { D, filtered, passes } from "./state.js";
-import { joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT, titled } from "./words.js";
+import { dateAndVoice, joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT, titled } from "./words.js";
 import { VIEWS } from "./views.js";
 import { shownRecord } from "./panel.js";
 import { byDay, chooseRecord } from "./claims.js";
@@ -98,7 +98,7 @@ function tableRow(id) {
     { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord(id) },
     make("td", {}, record.dates),
     make("td", {}, whoOf(record)),
-    make("td", {}, make("button", { type: "button" }, titled(record))),
+    make("td", {}, make("button", { type: "button" }, titled(record)), " ", make("span", { class: "voice" }, dateAndVoice(record, ""))),
     make("td", { class: `${SIGN_CLASS[record.sign || 0]}-text` }, sign),
     make("td", {}, saysOf(record)),
     make("td", {}, sentenceIds(record.at)),

@@ -1,6 +1,7 @@
 // Words and marks that several parts of the page share.
 import { draw, icon, make } from "./dom.js";
 import { D, LEADS, SIGNS, stanceGroup } from "./state.js";
+import { announce } from "./strip.js";
 
 export const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
 export const SIGN_TEXT = { 1: "+", "-1": "\u2212", 0: "\u00b1" };
@@ -54,7 +55,7 @@ export function dateAndVoice(record, dates = record.dates) {
   }
   const bare = said.size === 1 && record.stance !== "reported";
   const voices = [...said].map(([words, names]) => (bare ? "by " : words) + joined([...names]));
-  return [dates.replace(/^expected,? /, ""), ...voices].join("; ");
+  return [dates.replace(/^expected,? /, ""), ...voices].filter(Boolean).join("; ");
 }
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */
@@ -117,10 +118,21 @@ export function sentenceIds(at) {
   return at.map(([sid, number], index) => [index ? ", " : "", sentenceId(sid, D.sources[number] || { name: "" })]);
 }
 
-export function sentenceId(sid, { name, url }) {
-  const title = `${sid} of ${name}`;
-  if (url && /^https?:\/\//i.test(url)) {
-    return make("a", { class: "sid", href: url, title, rel: "noopener noreferrer", target: "_blank" }, sid);
-  }
-  return make("span", { class: "sid", title }, sid);
+export function sentenceId(sid, source) {
+  return make("button", { type: "button", class: "sid", "aria-haspopup": "dialog", click: (event) => showPlace(event, sid, source) }, sid);
+}
+
+/** Where a sentence stands, in words, and the way to its source where that has an address. */
+function showPlace(event, sid, { name, url }) {
+  event.stopPropagation();
+  const words = sid.replace(/^s(\d+)\.p(\d+)\.(\d+)$/, "Section $1, paragraph $2, sentence $3").replace(/^Section 0,/, "Before the first section:");
+  const link = url && /^https?:\/\//i.test(url) && make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, "open the source");
+  const note = make("div", { class: "place", popover: "auto", role: "dialog", "aria-label": `Where ${sid} stands` }, make("b", {}, words), ` of ${name}`, link && [", ", link]);
+  const box = event.currentTarget.getBoundingClientRect();
+  event.currentTarget.after(note);
+  note.addEventListener("toggle", ({ newState }) => newState === "closed" && note.remove());
+  note.showPopover();
+  note.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - note.offsetWidth - 8))}px`;
+  note.style.top = `${box.bottom + note.offsetHeight + 8 > window.innerHeight ? box.top - note.offsetHeight - 4 : box.bottom + 4}px`;
+  announce(`${words} of ${name}`);
 }
