@@ -182,3 +182,67 @@ def test_partners_with_a_record_that_passes_stay_in_ink_and_the_rest_are_ghosts(
         expect(opened.locator(f'.node[data-id="{name}"]')).not_to_have_class(re.compile("ghost"))
     for name in ("MinskGroup", "CountriesNormalised", "KAZ", "SCO"):
         expect(opened.locator(f'.node[data-id="{name}"]')).to_have_class(re.compile("ghost"))
+
+
+# --- Search --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["cool", "cooled", "cooling"])
+def test_a_word_of_the_same_sense_finds_the_tension_with_russia_and_shows_itself(
+    page: Pages, written: Path, word: str
+) -> None:
+    opened = page(written, size=WIDE)
+    opened.locator("#search-open").click()
+    opened.locator("#find").fill(f"{word} russia")
+    found = opened.locator("#found li", has_text="Relations of Azerbaijan and Russia are tense")
+    expect(found).to_contain_text(re.compile(f"found by \u201c{word}.*\u201d, for tension"))
+
+
+# --- Silence, and one choice in every view ---------------------------------------------
+
+
+def test_a_tie_that_nobody_denies_shows_no_other_record_in_its_place(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=IRN&stance=denied", size=WIDE)
+    expect(opened.locator("#panel .hush")).to_have_text("No voice denies a record here.")
+    expect(opened.locator("#panel .record")).to_have_count(0)
+    expect(opened.locator("#panel .list li", has_text="Forces within Iran")).to_contain_text("\u22121")
+    opened.locator("#panel").get_by_role("button", name="Show all").click()
+    expect(opened.locator("#panel .record").first).to_contain_text("Azerbaijan and Iran raise")
+
+
+def test_a_tie_before_its_first_record_says_so_and_goes_to_it(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=RUS&day=1991-03-01", size=WIDE)
+    expect(opened.locator("#panel .hush")).to_contain_text("Nothing stands here on 1 March 1991.")
+    assert "Who says so" not in opened.locator("#panel").inner_text()
+    opened.get_by_role("button", name="Go to 1 November 2020").click()
+    expect(opened.locator("#panel .record").first).to_contain_text("sign")
+
+
+def test_the_chosen_record_is_in_sight_in_the_table_and_the_choice_marked_in_compare(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "actor=RUS&record=russiaTension", size=WIDE)
+    opened.locator("#tab-table").click()
+    expect(opened.locator("#table tr[aria-current=true]")).to_be_in_viewport()
+    opened.locator("#tab-compare").click()
+    expect(opened.locator("#compare .small:has(.pen)")).to_have_text(["RussiaRussia", "RussiaRussia"])
+
+
+# --- Lanes ---------------------------------------------------------------------------
+
+
+def test_what_is_owed_stands_in_full_and_every_pill_has_a_name(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&actor=RUS", size=WIDE)
+    row = opened.locator(".lane").first
+    expect(row.locator(".lanelabel.strong", has_text="demand")).to_have_count(3)
+    expect(row).to_contain_text("Azerbaijan demands that Russia compensate for the downing")
+    unnamed = "marks => marks.filter(mark => mark.querySelector('.pill') && !mark.querySelector('.lanelabel:not(.coin *)')).length"
+    assert opened.locator(".mark").evaluate_all(unnamed) == 0
+    opened = page(written, "view=lanes&actor=ARM", size=WIDE)
+    expect(opened.locator(".lanelabel", has_text=re.compile("^TRIPP"))).to_have_count(1)
+    assert opened.locator(".mark").evaluate_all(unnamed) == 0
+
+
+def test_the_key_of_the_lanes_is_always_in_sight(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&actor=ARM", size=WIDE)
+    expect(opened.locator("#key")).to_be_in_viewport(ratio=0.99)

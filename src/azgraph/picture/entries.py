@@ -23,7 +23,11 @@ UNSIGNED = ("condition", "promise", "obligation")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What all records of a kind share; `edge` says whether they join their ends."""
+    """What all records of a kind share; `edge` says whether they join their ends.
+
+    `other` are the words under which people look for it: its own other names, and the names
+    of kinds that are related to it.
+    """
 
     iri: str
     label: str
@@ -32,6 +36,7 @@ class Kind:
     edge: bool
     symmetric: bool
     stage: str | None
+    other: tuple[str, ...] = ()
 
     @property
     def shape(self) -> Shape:
@@ -179,6 +184,11 @@ def _only(values: dict[str, tuple[str, ...]], name: str) -> str | None:
 
 def _kinds(graph: Graph) -> dict[str, Kind]:
     mirrored = symmetric_edges(graph)
+    sought: dict[str, list[str]] = defaultdict(list)
+    names = """SELECT DISTINCT ?kind ?name { ?kind az:recordClass ?class ; skos:altLabel|skos:related/(rdfs:label|skos:altLabel) ?name }
+      ORDER BY ?kind ?name"""
+    for kind, name in sparql.run(graph, names):
+        sought[str(kind)].append(str(name))
     text = """SELECT ?kind ?label ?class ?weight ?edge ?stage {
       ?kind az:recordClass ?class ; rdfs:label ?label ; az:weight ?weight
       OPTIONAL { ?kind az:edge ?edge } OPTIONAL { ?kind az:toStage ?stage } } ORDER BY ?kind"""
@@ -191,6 +201,7 @@ def _kinds(graph: Graph) -> dict[str, Kind]:
             edge=edge is not None,
             symmetric=edge in mirrored,
             stage=None if stage is None else str(stage),
+            other=tuple(sought.get(str(kind), ())),
         )
         for kind, label, class_, weight, edge, stage in sparql.run(graph, text)
     }

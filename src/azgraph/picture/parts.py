@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from azgraph.picture import standing
@@ -149,35 +150,24 @@ def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
     for entry in reading.entries.values():
         class_ = entry.kind.record_class
         shape = {"Commitment": "commitment", "Measure": "measure"}.get(class_, entry.kind.shape)
+        rare = {"mutual": entry.kind.symmetric, "stands": entry.stands, "other": entry.kind.other}
         found[key(entry.kind.iri)] = {
             "name": entry.kind.label,
             "shape": shape,
-            "mutual": entry.kind.symmetric,
-            "stands": entry.stands,
             "sign": entry.sign,
-        }
+        } | {name: value for name, value in rare.items() if value}
     return found
 
 
 def thing(named: Thing) -> dict[str, Any]:
     """A thing by its names."""
-    return {"name": named.name, "full": named.full, "sort": named.sort, "other": named.other}
+    other = {"other": named.other} if named.other else {}
+    return {"name": named.name, "full": named.full, "sort": named.sort} | other
 
 
 def life(lived: Life) -> dict[str, Any]:
     """A life with its steps."""
-    steps = [
-        {
-            "sort": s.sort,
-            "label": s.label,
-            "dates": s.dates,
-            "done": s.done,
-            "perhaps": s.perhaps,
-            "record": s.record,
-        }
-        | ({"cited": s.cited} if s.cited else {})
-        for s in lived.steps
-    ]
+    steps = [{name: value for name, value in asdict(step).items() if value is not None} for step in lived.steps]
     return {
         "thing": lived.thing,
         "name": capital(lived.name),

@@ -61,7 +61,7 @@ function differences(first, last) {
     if (event) enter(record ? ends : went, event);
   }
   for (const id of first < last ? D.news.happened : []) enter(came, id);
-  const colder = ({ id }) => Number(D.records[id].stands && D.records[id].sign < 0);
+  const colder = ({ id }) => Number(Boolean(D.records[id].stands) && D.records[id].sign < 0);
   return { went, came: came.sort((one, two) => colder(two) - colder(one)), ends };
 }
 

@@ -111,9 +111,8 @@ export function showEverything() {
   change(wholeFilter());
 }
 
-/** A filter that leaves nothing: say who is silent, with a way on. */
-export function nothingPasses() {
-  const ids = Object.keys(D.records);
+/** A filter that leaves nothing of some records, or of all: say who is silent, with a way on. */
+export function nothingPasses(ids = Object.keys(D.records)) {
   if (!ids.length || ids.some(passing)) return null;
   const { voice, source, stance } = state.kept;
   const silent = [...(voice.size ? voice : source)];

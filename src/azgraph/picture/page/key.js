@@ -55,7 +55,7 @@ export function drawKey() {
       { class: "row" },
       stances,
       inLanes ? rivalSample() : null,
-      make("span", { class: "push screen" }, filtered() ? showAll() : alsoShow(), moreFilters()),
+      make("span", { class: "push screen" }, filtered() ? showAll() : alsoShow(inLanes), moreFilters()),
     ),
   );
 }
@@ -91,8 +91,8 @@ function moreFilters() {
 }
 
 /** Lists of the things that are no nodes, and the table of all records. */
-function alsoShow() {
-  const names = { text: "agreements", measure: "measures", project: "projects", person: "persons", spoken: "others" };
+function alsoShow(inLanes) {
+  const names = inLanes ? { text: "agreements", measure: "measures" } : { text: "agreements", measure: "measures", project: "projects", person: "persons", spoken: "others" };
   const found = Object.entries(names)
     .map(([sort, name]) => [sort, name, sortedThings(sort).length])
     .filter(([, , count]) => count);

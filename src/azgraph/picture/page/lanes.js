@@ -120,11 +120,12 @@ function updateLanes() {
 function openLane(chosen) {
   const row = lanes.rows.find((one) => one.tie.id === chosen);
   const before = row && row.y;
+  const top = window.scrollY; // before a shorter page takes some of it away
   const focused = stopKey(document.activeElement);
   lanes.chosen = chosen;
   for (const one of lanes.rows) if (one.open !== (one === row)) buildRow(one, one === row);
   placeRows();
-  if (before) window.scrollBy(0, row.y - before);
+  if (before) window.scrollTo(0, top + row.y - before);
   if (row) row.name.scrollIntoView({ block: "nearest" });
   const again = focused && (focusable().find((stop) => stopKey(stop) === focused) || (row && row.name));
   if (again) again.focus({ preventScroll: true });

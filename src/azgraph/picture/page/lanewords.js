@@ -1,7 +1,7 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
 import { draw, measure } from "./dom.js";
 import { D, state } from "./state.js";
-import { SIGN_CLASS, titled } from "./words.js";
+import { nameOf, SIGN_CLASS, titled } from "./words.js";
 import { fontStack } from "./geometry.js";
 import { fonts } from "./network.js";
 import { strip } from "./strip.js";
@@ -20,18 +20,36 @@ export function writeTrack(marks) {
     mark.label = place;
     if (place.inside) mark.gap = [place.from ?? place.x - 4, place.x + place.width + 4];
     if (place.at) mark.at = place.at;
-    taken.push({ x1: place.x, x2: place.x + place.width });
+    taken.push((place.taken = { x1: place.x, x2: place.x + place.width }));
   }
+  for (const mark of marks) if (mark.label) spellOut(mark, taken);
+}
+
+/** Where there is room for it, the record stands in full in place of its kind. */
+function spellOut(mark, taken) {
+  const { label, ids, sort } = mark;
+  if (ids.length > 1 || sort === "stage" || mark.words) return;
+  const text = D.records[ids[0]].label;
+  const words = { text, width: measure(text, label.font), name: label.name, font: label.font };
+  const rest = taken.filter((one) => one !== label.taken);
+  const place = placesFor(mark, words).find((one) => isFree(one, mark, rest));
+  const { a, d } = mark;
+  if (!place || (place.inside && d && place.width > (d - a) * 0.55)) return; // a bar is to be seen
+  taken.splice(taken.indexOf(label.taken), 1, (place.taken = { x1: place.x, x2: place.x + place.width }));
+  mark.label = place;
+  mark.gap = place.inside ? [place.from ?? place.x - 4, place.x + place.width + 4] : null;
+  if (place.at) mark.at = place.at;
 }
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
 function wordings({ sort, words, ids, record }) {
-  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
+  const kinds = words ? [words, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
   const number = /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
-  const texts = words ? kinds : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
+  const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
+  const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0], ...moved];
   const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
   const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
-  return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name }));
+  return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name, font }));
 }
 
 /** Where words may stand: in their mark, else right of it, else left; what only stands at the line has them left. */

@@ -1,5 +1,6 @@
 // The small picture of the network on one day: every place and path comes with the data.
-import { draw } from "./dom.js";
+import { draw, measure } from "./dom.js";
+import { fontStack } from "./geometry.js";
 import { within } from "./days.js";
 import { D, heldOn, nodeOf, strandOn, tieOf } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
@@ -48,7 +49,6 @@ function miniNode([id, x, y, side, name], day, live) {
     words,
   );
   const chosen = isChosen(id);
-  if (chosen) group.classList.add("hover");
   group.prepend(
     ...dotShapes(
       idle && node.sort === "state" ? { sort: "person" } : idle ? { sort: "group" } : node,
@@ -57,6 +57,12 @@ function miniNode([id, x, y, side, name], day, live) {
       chosen,
     ),
   );
+  if (chosen) {
+    const wide = Math.max(...name.map((line) => measure(line, `600 13.5px ${fontStack("sans")}`))) + 14;
+    const high = 15 * name.length + 4;
+    group.classList.add("hover");
+    group.prepend(draw("rect", { class: "pen", x: x + side * 4 - (side < 0 ? wide : 0), y: y - high / 2, width: wide, height: high, rx: 8 }));
+  }
   return group;
 }
 

@@ -1,9 +1,10 @@
 // The evidence panel: what to look at first, or what is chosen with its life, its claims and its records.
 import { add, clear, draw, find, icon, make, screenWidth } from "./dom.js";
-import { valueAt } from "./days.js";
+import { dayInWords, valueAt } from "./days.js";
 import {
   change,
   D,
+  filtered,
   heldOn,
   isSpoke,
   nodeOf,
@@ -19,7 +20,8 @@ import { hubTies, otherTies, tieList } from "./ties.js";
 import { byDay, claimsOf, recordLine, recordList, rivalsOf } from "./claims.js";
 import { livesOf, livesOfThing } from "./lives.js";
 import { firstLooks, listPanel } from "./lists.js";
-import { egoButton } from "./filters.js";
+import { egoButton, nothingPasses } from "./filters.js";
+import { setDay } from "./slider.js";
 import { searchPanel } from "./search.js";
 import { copyLink, copyRecord, copyTie } from "./links.js";
 import { focusAfter } from "./keyboard.js";
@@ -84,11 +86,13 @@ function tiePanel(tie) {
   const sorted = ["held", "expected", "view", "away"].map((sort) => listed.filter((id) => sortOn(id) === sort));
   const others = tie.others.filter((id) => id !== record && passes(D.records[id]));
   const sentence = valueAt(tie.state, state.day);
+  const silent = filtered() && nothingPasses(all);
   return [
     ...heading(tieCounts(tie), `${nameOf(tie.a)} and ${nameOf(tie.b)}`, sentence ? sentence + "." : ""),
-    ...livesOf(tie),
+    silent || (record ? null : nothingYet(tie)),
+    ...(silent ? [] : livesOf(tie)),
     record ? claimsOf(record) : null,
-    ...rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])]),
+    ...(silent ? [] : rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])])),
     ...[
       ["Also on this tie", "newest first", 5],
       ["Expected", "", 3],
@@ -103,6 +107,14 @@ function tiePanel(tie) {
     ...otherTies(tie),
     endsOf(() => copyTie(tie, record), isSpoke(tie) && egoButton(tie.b, `Only ties of ${nameOf(tie.b)}`)),
   ].filter(Boolean);
+}
+
+/** A day before anything is told of a pair: say so, with the first day on which something is. */
+function nothingYet(tie) {
+  const days = [...tie.records, ...tie.others].map((id) => D.records[id].shown && D.records[id].shown[0]);
+  const next = days.filter((day) => day > state.day).sort()[0];
+  const go = next && make("button", { type: "button", class: "go", click: () => setDay(next) }, `Go to ${dayInWords(next)}`);
+  return make("p", { class: "hush" }, `Nothing stands here on ${dayInWords(state.day)}. `, go);
 }
 
 /** Where a record of a tie is listed: held on this day, expected, a view (or a denial), or at another time. */
@@ -131,7 +143,7 @@ function leadOf(tie) {
   const lead = valueAt(tie.lead, state.day);
   if (lead && passes(D.records[lead])) return lead;
   const listed = [...tie.records, ...tie.others];
-  return listed.find((id) => heldOn(id, state.day) && passes(D.records[id])) || listed.find((id) => passes(D.records[id])) || listed[0];
+  return listed.find((id) => heldOn(id, state.day) && passes(D.records[id])) || null;
 }
 
 /** The record whose claims the panel shows. */
@@ -153,7 +165,7 @@ function nodePanel(id) {
       ? state.record
       : id === D.hub
         ? null
-        : records.find((one) => heldOn(one, state.day)) || records[0];
+        : records.find((one) => heldOn(one, state.day) && passes(D.records[one])) || records.find((one) => passes(D.records[one])) || null;
   const held = records.filter((one) => heldOn(one, state.day)).length;
   const thing = D.things[id] || { sort: "record", full: id };
   const node = nodeOf.get(id);
@@ -172,6 +184,7 @@ function nodePanel(id) {
       thing.full,
       second ? second + "." : "",
     ),
+    filtered() && nothingPasses(records),
     id === D.hub && joins,
     ...livesOfThing(id),
     record ? claimsOf(record) : null,

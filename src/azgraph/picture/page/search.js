@@ -1,7 +1,7 @@
 // Search in things and records; what is not there is said, with the nearest record.
 import { clear, draw, find, icon, make } from "./dom.js";
 import { change, D, state } from "./state.js";
-import { nameOf, plural } from "./words.js";
+import { joined, nameOf, plural } from "./words.js";
 import { chooseNode } from "./network.js";
 import { announce } from "./strip.js";
 import { giveBack, part, sortWord } from "./panel.js";
@@ -27,7 +27,7 @@ function searchIndex() {
   const things = Object.entries(D.things).map(([id, thing]) => ({
     id,
     thing: true,
-    text: folded([thing.name, thing.full, ...thing.other].join(" ")),
+    text: folded([thing.name, thing.full, ...(thing.other || [])].join(" ")),
     name: thing.full,
   }));
   const records = Object.entries(D.records).map(([id, r]) => ({
@@ -38,14 +38,31 @@ function searchIndex() {
         r.label,
         r.kind,
         r.dates,
-        ...r.who.flat().map(nameOf),
-        ...r.claims.flatMap((c) => [c.text, ...c.at.map((a) => a[0])]),
+        ...hiddenIn(r),
+        ...r.claims.flatMap((c) => c.at.map((a) => a[0])),
       ].join(" "),
     ),
     name: r.label,
   }));
   index = [...things, ...records];
   return index;
+}
+
+/** What a record is found by beside its own words: whom it names, who says so, other words for its kind. */
+function hiddenIn(record) {
+  return [...(record.other || []), ...record.who.flat().map(nameOf), ...record.claims.map((claim) => claim.text)];
+}
+
+/** A record that was found; where a word stands in none of its own words, the one that matched. */
+function foundLine(id, words) {
+  const record = D.records[id];
+  const line = recordLine(id);
+  const own = folded(`${record.kind} ${line.textContent}`);
+  const by = words.filter((word) => !own.includes(word)).map((word) => hiddenIn(record).find((one) => folded(one).includes(word)));
+  const told = [...new Set(by.filter(Boolean))].map((one) => `\u201c${one}\u201d`);
+  const other = by.some((one) => (record.other || []).includes(one)) ? `, for ${record.kind}` : "";
+  if (told.length) line.querySelector("button").append(make("span", { class: "soft" }, `; found by ${joined(told)}${other}`));
+  return line;
 }
 
 export function searchPanel() {
@@ -98,7 +115,7 @@ function showFound(home, text) {
         make(
           "ul",
           { class: "list" },
-          records.slice(0, 12).map((hit) => recordLine(hit.id)),
+          records.slice(0, 12).map((hit) => foundLine(hit.id, words)),
         ),
       ),
     );

@@ -1,6 +1,6 @@
 // All records as a table, for reading, sorting and screen readers.
 import { add, clear, find, make } from "./dom.js";
-import { D, filtered, passes } from "./state.js";
+import { D, filtered, passes, state } from "./state.js";
 import { dateAndVoice, joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT, titled } from "./words.js";
 import { VIEWS } from "./views.js";
 import { shownRecord } from "./panel.js";
@@ -16,8 +16,9 @@ export const columns = [
   ["Who says so", (id) => saysOf(D.records[id])],
   ["Sentence", (id) => (D.records[id].at[0] || [""])[0]],
 ];
-VIEWS.table = { update: drawTable };
+VIEWS.table = { draw: () => (scrolledTo = null), update: drawTable };
 let sorting = { column: 0, down: false };
+let scrolledTo = null; // the chosen record whose row was brought into sight
 
 export function whoOf(record) {
   return record.who
@@ -75,6 +76,15 @@ function drawTable() {
       make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow))),
     ),
   ]);
+  showRow();
+}
+
+/** Bring the row of what is newly chosen into sight. */
+function showRow() {
+  const chosen = state.chosen ? shownRecord() : null;
+  const row = chosen !== scrolledTo && find("table").querySelector("[aria-current=true]");
+  if (row) row.scrollIntoView({ block: "center" });
+  scrolledTo = chosen;
 }
 
 function headCell([title], column) {

@@ -23,7 +23,8 @@ export function tieList(ties) {
     ties
       .filter((tie) => tie.records.length)
       .map((tie) => {
-        const counts = countParts(countsOf(tie)).map(([text, name]) => [" ", make("span", { class: name }, text)]);
+        const drawn = countParts(countsOf(tie)).map(([text, name]) => [" ", make("span", { class: name }, text)]);
+        const counts = drawn.length ? drawn : onlySaid(tie);
         return make(
           "li",
           {},
@@ -37,6 +38,15 @@ export function tieList(ties) {
         );
       }),
   );
+}
+
+/** The signs of a tie of which nothing is drawn: of what is only said, or is for another day. */
+function onlySaid(tie) {
+  const counts = { 1: 0, "-1": 0, 0: 0 };
+  for (const id of tie.records) counts[D.records[id].sign || 0] += 1;
+  const signs = countParts(counts).map(([text, name]) => [" ", make("span", { class: name }, text)]);
+  const said = tie.records.every((id) => D.records[id].stance !== "reported");
+  return [signs, make("span", { class: "soft" }, said ? ", only said" : ", not on this day")];
 }
 
 /** The hub's ties in the order of the picture, each with what it comes to. */
