@@ -14,7 +14,7 @@ from rdflib import Graph
 
 from azgraph.errors import AzgraphError, InputError
 from azgraph.files import write_bytes, write_text
-from azgraph.picture import classic, multiples, page, raster
+from azgraph.picture import classic, headlines, multiples, page, raster
 from azgraph.picture.asking import asking
 from azgraph.picture.classic import to_pyvis
 from azgraph.picture.drawing import compute
@@ -139,7 +139,7 @@ def draw_days(
     """Draw the same network on one to six days side by side, the earliest first, for a report.
 
     `about` is the IRI of the actor to put in the middle; `title` replaces the headline, which
-    else is that of the last day.
+    else says what went and came between the first day and the last, or what stands on the last.
 
     >>> from azgraph import load
     >>> "on two days" in draw_days(load(), [date(2024, 12, 1), date(2025, 12, 31)]).summary
@@ -154,8 +154,9 @@ def draw_days(
         raise InputError(f"{twice} is given twice; give each day once")
     drawn = compute(graph, day=max(days), about=None if about is None else str(about), title=title)
     when = None if len(days) == 1 else f"on {number(len(days))} days"
-    named = page.headline(drawn), page.standfirst(drawn, when)
     in_order = [day.isoformat() for day in sorted(days)]
+    told = "" if title else headlines.changed(drawn.web, drawn.reading, in_order[0], in_order[-1])
+    named = told or page.headline(drawn), page.standfirst(drawn, when)
     return Multiples(multiples.multiples(drawn, in_order, *named), ". ".join(named), drawn.note)
 
 

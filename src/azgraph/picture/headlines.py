@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from azgraph.picture.bands import APART, BODIES, CLOSER, ENDED, STRAINED, UNSETTLED, band
-from azgraph.picture.days import FIRST, over, turns
+from azgraph.picture.days import FIRST, maybe, over, surely, turns
+from azgraph.picture.entries import Entry
 from azgraph.picture.reading import Reading
 from azgraph.picture.standing import counts, reaches, stage_on, waiting
 from azgraph.picture.ties import Web
-from azgraph.picture.wording import joined, lowered, number, the
+from azgraph.picture.wording import between, capital, joined, lowered, number, the
 
 LONGEST = 70
 
@@ -77,6 +78,37 @@ def _open(web: Web, reading: Reading, day: str) -> str:
         ):
             return f"the {common(thing.name)} not {reading.stage_names[next_]}"
     return ""
+
+
+def changed(web: Web, reading: Reading, first: str, last: str) -> str:
+    """What surely went and came between two days, with whom; empty where that is nothing.
+
+    A kind that went with one partner and came, or still stands, with another is told of
+    first, lest it seems to be gone altogether.
+    """
+    drawn = {e.iri: e for tie in web.ties.values() for e in tie.drawn() if e.stands and e.when is not None}
+    ranked = sorted(drawn.values(), key=lambda e: (-abs(e.kind.weight), e.iri))
+    gone = [e for e in ranked if _ended(e, first, last)]
+    here = [e for e in ranked if surely(e, last) and not maybe(e, first)]
+    stays = [e for e in ranked if surely(e, last) and e not in here and _again(e, gone)][:1]
+    gone.sort(key=lambda e: not _again(e, here + stays))
+    here.sort(key=lambda e: (not _again(e, gone), e.kind.weight >= 0))
+    for went, came, stay in ((2, 2, 1), (2, 1, 1), (1, 2, 1), (1, 1, 1), (1, 0, 1), (1, 1, 0), (0, 1, 0), (1, 0, 0)):
+        listed = ((gone[:went], "went"), (here[:came], "came"), (stays[:stay], "stands"))
+        parts = [f"{joined(between(e, reading, web.hub) for e in some)} {verb}" for some, verb in listed if some]
+        if parts and len(text := ", ".join(parts)) <= LONGEST:
+            return capital(text)
+    return ""
+
+
+def _ended(entry: Entry, first: str, last: str) -> bool:
+    """Whether a relation surely ended between two days."""
+    end = entry.sure and entry.sure[1]
+    return bool(end and first <= end and not maybe(entry, last) and (entry.shown or ("",))[0] <= first)
+
+
+def _again(entry: Entry, others: list[Entry]) -> bool:
+    return any(other.kind == entry.kind and other != entry for other in others)
 
 
 def common(name: str) -> str:

@@ -154,7 +154,9 @@ def standfirst(drawn: Drawing, when: str | None = None) -> str:
     )
     if drawn.web.left_out:
         who += f" of {others + drawn.web.left_out}, those of the strongest pairs,"
-    named = joined(s.name for s in drawn.reading.sources)
+    named = joined(
+        s.name + (f", published {words(s.issued, 'event')}" if s.issued else "") for s in drawn.reading.sources
+    )
     many = len(drawn.reading.sources)
     told = (
         f"as {'one source tells' if many == 1 else f'{many} sources tell'} it: {named}"

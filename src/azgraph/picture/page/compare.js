@@ -114,13 +114,18 @@ function compareHeadline() {
   // A kind that both went and came is told of first, lest it seems to be gone or to be new.
   const kindOf = ({ id }) => D.records[id].kind;
   const again = (others) => (item) => Number(others.some((other) => kindOf(other) === kindOf(item)));
-  const told = [[gone, here, "went"], [here, gone, "came"]].map(([items, others, verb]) => {
+  // Where a kind went with one partner and stands with another as before, that is told of too.
+  const last = bothDays()[1];
+  const staying = (id) => again(gone)({ id }) && levelOn(id, last) > 1 && !here.some((item) => item.id === id);
+  const stays = Object.keys(D.news.named).filter(staying).map((id) => ({ id }));
+  const told = [[gone, [...here, ...stays], "went"], [here, gone, "came"]].map(([items, others, verb]) => {
     const twice = again(others);
     const names = [...items].sort((one, two) => twice(two) - twice(one)).map(({ id }) => D.news.named[id]);
     return (most) => (names.length && most ? [`${joined([...new Set(names)].slice(0, most))} ${verb}`] : []);
   });
-  const sizes = [[2, 2], [2, 1], [1, 2], [1, 1], [0, 1], [1, 0]];
-  const texts = sizes.map(([most, more]) => [...told[0](most), ...told[1](more)].join(", ")).filter(Boolean);
+  const stay = stays.length ? [`${D.news.named[stays[0].id]} stands`] : [];
+  const sizes = [[2, 2, stay], [2, 1, stay], [1, 2, stay], [1, 1, stay], [1, 0, stay], [1, 1, []], [0, 1, []], [1, 0, []]];
+  const texts = sizes.map(([most, more, end]) => [...told[0](most), ...told[1](more), ...end].join(", ")).filter(Boolean);
   if (texts.length) return capital(texts.find((text) => text.length <= 70) || texts[texts.length - 1]);
   const [step] = movements(...bothDays()).moved;
   if (step) return `${step.name}: ${step.from} before, ${step.to} after`;

@@ -46,7 +46,7 @@ function wordings({ sort, words, ids, record }) {
   const kinds = words ? [words, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
   const number = /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
-  const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0], ...moved];
+  const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
   const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
   const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
   return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name, font }));

@@ -26,7 +26,7 @@ function standfirst() {
     ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
     : printing || VIEWS[state.view].days
       ? ""
-      : `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`;
+      : make("span", { class: "screen" }, `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`);
   const named = sourceNames();
   if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
   else add(home, [toldParts(), ". ", last]);
