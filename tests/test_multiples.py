@@ -168,7 +168,10 @@ def test_a_day_after_the_sources_says_that_none_speaks_of_it(whole: Drawing) -> 
 def test_headline_source_and_the_undated_are_named(three: Multiples) -> None:
     told = " ".join(texts(ET.fromstring(three.svg)))
     assert "Tension with Iran went, tension with Russia stands" in told
-    assert "Azerbaijan and 18 others on three days, as one source tells it: Year-end analysis by Report, " in told
+    assert (
+        "Azerbaijan and 18 others on three days, as one source tells it: Year-end analysis by Report, "
+        in told
+    )
     assert "published on 1 January 2026." in told
     assert "Same places on three days; undated records left out. azgraph, 1 source." in told
     assert "A title of mine" in draw_days(load(), DAYS[:1], title="A title of mine").svg

@@ -46,7 +46,9 @@ def test_what_is_denied_says_so_wherever_it_is_listed(page: Pages, written: Path
     expect(named).to_have_attribute("aria-label", re.compile(f"^Denied: {RESOLVED}"))
     opened.locator("#search-open").click()
     opened.locator("#find").fill("crisis resolved")
-    expect(opened.locator("#found .list li")).to_have_text(re.compile(f"^Denied: {RESOLVED} .*by the article"))
+    expect(opened.locator("#found .list li")).to_have_text(
+        re.compile(f"^Denied: {RESOLVED} .*by the article")
+    )
 
 
 def test_every_line_of_every_list_says_whose_word_it_is(page: Pages, written: Path) -> None:

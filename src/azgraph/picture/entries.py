@@ -185,7 +185,8 @@ def _only(values: dict[str, tuple[str, ...]], name: str) -> str | None:
 def _kinds(graph: Graph) -> dict[str, Kind]:
     mirrored = symmetric_edges(graph)
     sought: dict[str, list[str]] = defaultdict(list)
-    names = """SELECT DISTINCT ?kind ?name { ?kind az:recordClass ?class ; skos:altLabel|skos:related/(rdfs:label|skos:altLabel) ?name }
+    names = """SELECT DISTINCT ?kind ?name {
+      ?kind az:recordClass ?class ; skos:altLabel|skos:related/(rdfs:label|skos:altLabel) ?name }
       ORDER BY ?kind ?name"""
     for kind, name in sparql.run(graph, names):
         sought[str(kind)].append(str(name))

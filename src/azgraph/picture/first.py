@@ -96,7 +96,9 @@ def _rivals(entries: list[Entry], reading: Reading, hub: str | None) -> list[dic
         sides = list(dict.fromkeys(_side(entry, reading) for entry in both))
         many = len({voice for entry in both for voice in voices(entry, reading)})
         said = ", against ".join(sides) if len(sides) > 1 else f"{sides[0]}, twice"
-        found.append({"ids": list(pair), "topic": capital(_topic(both, reading, hub)), "voices": said, "many": many})
+        found.append(
+            {"ids": list(pair), "topic": capital(_topic(both, reading, hub)), "voices": said, "many": many}
+        )
     return sorted(found, key=lambda item: item["many"] == 1)
 
 

@@ -93,9 +93,20 @@ def changed(web: Web, reading: Reading, first: str, last: str) -> str:
     stays = [e for e in ranked if surely(e, last) and e not in here and _again(e, gone)][:1]
     gone.sort(key=lambda e: not _again(e, here + stays))
     here.sort(key=lambda e: (not _again(e, gone), e.kind.weight >= 0))
-    for went, came, stay in ((2, 2, 1), (2, 1, 1), (1, 2, 1), (1, 1, 1), (1, 0, 1), (1, 1, 0), (0, 1, 0), (1, 0, 0)):
+    for went, came, stay in (
+        (2, 2, 1),
+        (2, 1, 1),
+        (1, 2, 1),
+        (1, 1, 1),
+        (1, 0, 1),
+        (1, 1, 0),
+        (0, 1, 0),
+        (1, 0, 0),
+    ):
         listed = ((gone[:went], "went"), (here[:came], "came"), (stays[:stay], "stands"))
-        parts = [f"{joined(between(e, reading, web.hub) for e in some)} {verb}" for some, verb in listed if some]
+        parts = [
+            f"{joined(between(e, reading, web.hub) for e in some)} {verb}" for some, verb in listed if some
+        ]
         if parts and len(text := ", ".join(parts)) <= LONGEST:
             return capital(text)
     return ""
@@ -104,7 +115,7 @@ def changed(web: Web, reading: Reading, first: str, last: str) -> str:
 def _ended(entry: Entry, first: str, last: str) -> bool:
     """Whether a relation surely ended between two days."""
     end = entry.sure and entry.sure[1]
-    return bool(end and first <= end and not maybe(entry, last) and (entry.shown or ("",))[0] <= first)
+    return bool(end and first <= end and not maybe(entry, last) and maybe(entry, first))
 
 
 def _again(entry: Entry, others: list[Entry]) -> bool:

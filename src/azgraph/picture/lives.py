@@ -140,7 +140,11 @@ def _silence(known: list[Entry], reading: Reading) -> list[Step]:
 
 def _promise_life(entry: Entry, reading: Reading, web: Web) -> Life:
     giver = entry.objects if entry.kind.label in _ASKED else entry.subjects
-    by = f" by {joined(short(iri, reading) for iri in giver)}" if giver and entry.kind.label != "obligation" else ""
+    by = (
+        f" by {joined(short(iri, reading) for iri in giver)}"
+        if giver and entry.kind.label != "obligation"
+        else ""
+    )
     given = _GIVEN.get(entry.kind.label, entry.kind.label) + by
     steps = [Step("stage", given, dated(entry), entry.sure, entry.shown, entry.iri)]
     steps += _outcomes(entry, "breaches", "broken", reading)
@@ -153,7 +157,11 @@ def _whose(entry: Entry, reading: Reading) -> str:
     """Who owes, asks or set what is owed, and to whom: "promise of Russia to Azerbaijan"."""
     sides = (entry.objects, entry.subjects) if entry.kind.label in _ASKED else (entry.subjects, entry.objects)
     ends = [joined(short(iri, reading) for iri in side) for side in sides]
-    parts = [f"{way} {end}" for way, end in zip(("of", "on" if entry.kind.label in _ASKED else "to"), ends, strict=True) if end]
+    parts = [
+        f"{way} {end}"
+        for way, end in zip(("of", "on" if entry.kind.label in _ASKED else "to"), ends, strict=True)
+        if end
+    ]
     return " ".join([entry.kind.label, *parts])
 
 

@@ -155,7 +155,8 @@ def standfirst(drawn: Drawing, when: str | None = None) -> str:
     if drawn.web.left_out:
         who += f" of {others + drawn.web.left_out}, those of the strongest pairs,"
     named = joined(
-        s.name + (f", published {words(s.issued, 'event')}" if s.issued else "") for s in drawn.reading.sources
+        s.name + (f", published {words(s.issued, 'event')}" if s.issued else "")
+        for s in drawn.reading.sources
     )
     many = len(drawn.reading.sources)
     told = (

@@ -167,7 +167,9 @@ def thing(named: Thing) -> dict[str, Any]:
 
 def life(lived: Life) -> dict[str, Any]:
     """A life with its steps."""
-    steps = [{name: value for name, value in asdict(step).items() if value is not None} for step in lived.steps]
+    steps = [
+        {name: value for name, value in asdict(step).items() if value is not None} for step in lived.steps
+    ]
     return {
         "thing": lived.thing,
         "name": capital(lived.name),
