@@ -53,7 +53,7 @@ def marked(opened: Page, which: int) -> set[str]:
 def test_it_opens_on_compare_with_the_earlier_day_that_was_given(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     expect(opened.locator("#tab-compare")).to_have_attribute("aria-selected", "true")
-    expect(opened.locator("h1")).to_have_text("Tension with Iran went, tension with Russia stands")
+    expect(opened.locator("h1")).to_have_text("Embargo by the UK went, strategic partnership with China came")
     expect(opened.locator("#standfirst")).to_contain_text(
         "on 1 December 2024 and on 31 December 2025, as one source"
     )

@@ -83,29 +83,22 @@ def _open(web: Web, reading: Reading, day: str) -> str:
 def changed(web: Web, reading: Reading, first: str, last: str) -> str:
     """What surely went and came between two days, with whom; empty where that is nothing.
 
-    A kind that went with one partner and came, or still stands, with another is told of
-    first, lest it seems to be gone altogether.
+    Where a kind went with one partner and stands with another, that is told of too, lest it
+    seems to be gone altogether.
     """
     drawn = {e.iri: e for tie in web.ties.values() for e in tie.drawn() if e.stands and e.when is not None}
     ranked = sorted(drawn.values(), key=lambda e: (-abs(e.kind.weight), e.iri))
     gone = [e for e in ranked if _ended(e, first, last)]
-    here = [e for e in ranked if surely(e, last) and not maybe(e, first)]
-    stays = [e for e in ranked if surely(e, last) and e not in here and _again(e, gone)][:1]
-    gone.sort(key=lambda e: not _again(e, here + stays))
-    here.sort(key=lambda e: (not _again(e, gone), e.kind.weight >= 0))
-    for went, came, stay in (
-        (2, 2, 1),
-        (2, 1, 1),
-        (1, 2, 1),
-        (1, 1, 1),
-        (1, 0, 1),
-        (1, 1, 0),
-        (0, 1, 0),
-        (1, 0, 0),
-    ):
-        listed = ((gone[:went], "went"), (here[:came], "came"), (stays[:stay], "stands"))
+    standing = [e for e in ranked if surely(e, last)]
+    here = sorted((e for e in standing if not maybe(e, first)), key=lambda e: e.kind.weight >= 0)
+    gone[1:] = sorted(gone[1:], key=lambda e: e.kind not in {h.kind for h in here})
+    for went, came in ((2, 2), (2, 1), (1, 2), (1, 1), (1, 0), (0, 1)):
+        some = gone[:went], here[:came]
+        told = {e.kind for e in some[1]}
+        stays = [e for e in standing if e.kind in {g.kind for g in some[0]} - told]
+        listed = ((some[0], "went"), (some[1], "came"), (stays[:1], "stands"))
         parts = [
-            f"{joined(between(e, reading, web.hub) for e in some)} {verb}" for some, verb in listed if some
+            f"{joined(between(e, reading, web.hub) for e in part)} {verb}" for part, verb in listed if part
         ]
         if parts and len(text := ", ".join(parts)) <= LONGEST:
             return capital(text)
@@ -116,10 +109,6 @@ def _ended(entry: Entry, first: str, last: str) -> bool:
     """Whether a relation surely ended between two days."""
     end = entry.sure and entry.sure[1]
     return bool(end and first <= end and not maybe(entry, last) and maybe(entry, first))
-
-
-def _again(entry: Entry, others: list[Entry]) -> bool:
-    return any(other.kind == entry.kind and other != entry for other in others)
 
 
 def common(name: str) -> str:

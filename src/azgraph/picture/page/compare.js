@@ -111,22 +111,22 @@ function saidBetween(first, last) {
 function compareHeadline() {
   const { went, came } = differences(...bothDays());
   const [gone, here] = [went, came].map((items) => items.filter(({ id, sure, differs }) => sure && differs && D.news.named[id]));
-  // A kind that both went and came is told of first, lest it seems to be gone or to be new.
   const kindOf = ({ id }) => D.records[id].kind;
-  const again = (others) => (item) => Number(others.some((other) => kindOf(other) === kindOf(item)));
-  // Where a kind went with one partner and stands with another as before, that is told of too.
   const last = bothDays()[1];
-  const staying = (id) => again(gone)({ id }) && levelOn(id, last) > 1 && !here.some((item) => item.id === id);
-  const stays = Object.keys(D.news.named).filter(staying).map((id) => ({ id }));
-  const told = [[gone, [...here, ...stays], "went"], [here, gone, "came"]].map(([items, others, verb]) => {
-    const twice = again(others);
-    const names = [...items].sort((one, two) => twice(two) - twice(one)).map(({ id }) => D.news.named[id]);
-    return (most) => (names.length && most ? [`${joined([...new Set(names)].slice(0, most))} ${verb}`] : []);
+  const again = (item) => Number(here.some((other) => kindOf(other) === kindOf(item)));
+  gone.splice(1, gone.length, ...gone.slice(1).sort((one, two) => again(two) - again(one)));
+  const standing = Object.keys(D.news.named).filter((id) => levelOn(id, last) > 1).map((id) => ({ id }));
+  const sizes = [[2, 2], [2, 1], [1, 2], [1, 1], [1, 0], [0, 1]];
+  const texts = sizes.map(([most, more]) => {
+    const some = [gone.slice(0, most), here.slice(0, more)];
+    // Where a kind went with one partner and stands with another, that is told of too, lest it seems to be gone.
+    const [lost, told] = some.map((items) => new Set(items.map(kindOf)));
+    const stays = standing.filter((item) => lost.has(kindOf(item)) && !told.has(kindOf(item)));
+    const parts = [[some[0], "went"], [some[1], "came"], [stays.slice(0, 1), "stands"]].filter(([items]) => items.length);
+    return parts.map(([items, verb]) => `${joined(items.map(({ id }) => D.news.named[id]))} ${verb}`).join(", ");
   });
-  const stay = stays.length ? [`${D.news.named[stays[0].id]} stands`] : [];
-  const sizes = [[2, 2, stay], [2, 1, stay], [1, 2, stay], [1, 1, stay], [1, 0, stay], [1, 1, []], [0, 1, []], [1, 0, []]];
-  const texts = sizes.map(([most, more, end]) => [...told[0](most), ...told[1](more), ...end].join(", ")).filter(Boolean);
-  if (texts.length) return capital(texts.find((text) => text.length <= 70) || texts[texts.length - 1]);
+  const told = texts.filter(Boolean);
+  if (told.length) return capital(told.find((text) => text.length <= 70) || told[told.length - 1]);
   const [step] = movements(...bothDays()).moved;
   if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
   const many = plural(came.length, "event", "events");
