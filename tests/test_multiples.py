@@ -222,10 +222,10 @@ _SOURCE = ':note a az:Source ; rdfs:label "A note" ; dcterms:issued "2026-01-01"
 
 
 def test_hostile_names_show_as_harmless_text(tmp_path: Path) -> None:
-    name = r"<script>alert(1)</script>&\u202Eevil\u0007"
+    name = r"<script>alert(1)</script>&\u202Eevil"
     things = f':AAA a az:State ; rdfs:label "{name}" . :BBB a az:State ; rdfs:label "Be" .\n'
     record = ':m a az:Event ; az:kind k:meet ; az:subject :AAA ; az:object :BBB ; az:when "2025-03-01" ; az:claim c:s1.p1.1 .'
-    made = draw_days(graph_of(tmp_path, record, things=_SOURCE + things), DAYS, title="]]><b>\u2067&\x00")
+    made = draw_days(graph_of(tmp_path, record, things=_SOURCE + things), DAYS, title="]]><b>\u2067&\x00\x07")
     read = ET.fromstring(made.svg)
     assert not any(part.tag.endswith("script") for part in read.iter())
     assert "\u202e" not in made.svg and "\u2067" not in made.svg and "\x07" not in made.svg
