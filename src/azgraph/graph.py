@@ -94,5 +94,5 @@ def _add_dataset(graph: Graph, folder: Path) -> None:
         triples = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
         bulk.bulk_extend(quad for quad in triples if quad.subject.value not in described)
     names = dict(store.Links(graph)[RDFS.label])
-    for batch in reading.event_triples(folder, names):
+    for batch in reading.triples(folder, names):
         bulk.bulk_load(batch, format=pyoxigraph.RdfFormat.N_TRIPLES)

@@ -1,4 +1,4 @@
-"""The lines of a file, plain or packed, one at a time and within bounds."""
+"""The lines of a file, plain or packed, some thousands at a time and within bounds."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from azgraph.errors import InputError
 
 LONGEST = 1 << 20
 """Bytes of the longest line that is read; event data has lines of a few hundred."""
+_BLOCK = 1 << 24
+"""Bytes that are read at a time: enough to work on whole columns, and few beside the memory there is."""
 _RATIO = 100
 """How many times its packed size a file may unpack to; event data packs to a fifth or a tenth."""
 _FREE = 1 << 26
 """Bytes that any file may unpack to, however small it is."""
 
 
-def lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file: the number from 1, the bytes.
+def blocks(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, many at a time: the number of the first, from 1, and the bytes.
 
     A gzip or zip file is known by its first bytes, whatever its name. Nothing is unpacked
-    to disk, and a line longer than `LONGEST` comes cut.
+    to disk. A line of `LONGEST` bytes or more may come cut, as the last of its block.
 
     Errors: InputError for what cannot be read, a damaged or locked archive, one that names a
     path outside itself or unpacks beyond all measure.
@@ -66,15 +68,26 @@ def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _numbered(stream: IO[bytes], packed: int | None, path: Path) -> Iterator[tuple[int, bytes]]:
-    read, number, whole = 0, 0, True
-    while line := stream.readline(LONGEST):
-        read += len(line)
+    read, number, rest, whole = 0, 1, b"", True
+    while block := stream.read(_BLOCK):
+        read += len(block)
         if packed is not None and read > max(_FREE, packed * _RATIO):
             raise InputError(
                 f"unpacks to more than {_RATIO} times its size, as only a zip bomb does; unpack it yourself",
                 path=path,
             )
-        if whole:  # else it is more of a line that came cut
-            number += 1
-            yield number, line
-        whole = len(line) < LONGEST or line.endswith(b"\n")
+        if not whole:  # it goes on with a line that came cut
+            whole = b"\n" in block
+            block = block.partition(b"\n")[2]
+        end = block.rfind(b"\n") + 1
+        if end:
+            lines, rest = rest + block[:end], block[end:]
+            yield number, lines
+            number += lines.count(b"\n")
+        else:
+            rest += block
+        if len(rest) >= LONGEST:
+            yield number, rest[:LONGEST]
+            number, rest, whole = number + 1, b"", False
+    if rest:
+        yield number, rest

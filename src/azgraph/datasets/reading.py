@@ -19,7 +19,7 @@ from azgraph.phrases import the
 
 MOST = 1_000_000
 """Events that a graph in memory holds; of a larger dataset it has the months alone."""
-_TURTLE = ("actors.ttl", "kinds.ttl", "sources.ttl", "months.ttl")
+_TURTLE = ("actors.ttl", "kinds.ttl", "sources.ttl")
 
 
 def is_dataset(path: Path) -> bool:
@@ -50,31 +50,41 @@ def damage(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, "was changed since; run azgraph import again"
 
 
-def event_triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
-    """The events as N-Triples, a batch at a time: type, kind, subject, object, start, claim.
+def triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
+    """The months and the events as N-Triples, a batch at a time; `names` are the labels of the actors.
 
-    An event whose actor is missing lacks that triple; one within an actor names it once.
+    An event is type, kind, subject, object, start and claim; one whose actor is missing lacks
+    that triple; one within an actor names it once.
     Two more make them readable like the records of people: the day as the text `az:when`, and a
     label from the kind and the names of the actors.
     """
+    manifest = _manifest(folder)
+    form = manifest["format"]
+    key = manifest["files"]["months.parquet"][:8]
+    for rows in _batches(folder / "months.parquet"):
+        yield "".join(terms.month(row, form, names, key) for row in rows).encode()
+    events = manifest["report"]["kept"]
+    if events > MOST:
+        logging.getLogger("azgraph").warning(
+            "%s holds %s events, more than the %s of a graph in memory; only its months are loaded",
+            folder, f"{events:,}", f"{MOST:,}",
+        )  # fmt: skip
+        return
+    for rows in _batches(folder / "events.parquet", "id", "file", "day", "code", "subject", "object"):
+        yield "".join(_event(form, row, names) for row in rows).encode()
+
+
+def _batches(path: Path, *columns: str) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a Parquet file, some at a time, with all columns or those named."""
     try:
         import pyarrow.parquet as pq
     except ImportError:
         raise AzgraphError(MISSING) from None
-    form = _manifest(folder)["format"]
-    file = pq.ParquetFile(folder / "events.parquet")
-    if file.metadata.num_rows > MOST:
-        logging.getLogger("azgraph").warning(
-            "%s holds %s events, more than the %s of a graph in memory; only its months are loaded",
-            folder, f"{file.metadata.num_rows:,}", f"{MOST:,}",
-        )  # fmt: skip
-        return
-    columns = ["id", "file", "day", "code", "subject", "object"]
-    for batch in file.iter_batches(20_000, columns=columns):
-        yield "".join(_triples(form, row, names) for row in batch.to_pylist()).encode()
+    for batch in pq.ParquetFile(path).iter_batches(20_000, columns=columns or None):
+        yield batch.to_pylist()
 
 
-def _triples(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def _event(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     event = ID[f"{form}/{row['id']}"].n3()
     ends = [(AZ.subject, row["subject"])]
     if row["object"] != row["subject"]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from azgraph.datasets import cameo
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Party:
     """Who acts or is acted on: its id, its class, its name, and what is to be known of it.
 
@@ -39,11 +40,11 @@ class Row:
     subject_text: str
     object_text: str
     sources: int
-    articles: int | None
-    mentions: int | None
     own_weight: float
-    added: date | None
-    origin: str
+    articles: int | None = None
+    mentions: int | None = None
+    added: date | None = None
+    origin: str = ""
 
 
 class BadRow(Exception):
@@ -56,10 +57,53 @@ class BadRow(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What makes one field of a row: some columns, and what reads their texts or raises BadRow.
+
+    Few distinct texts decide it, so that of many rows each text is read once.
+    """
+
+    columns: tuple[int, ...]
+    read: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns make which field of a row, for lines of one width, in the order in which to read them.
+
+    The id is a number in the first column, and with `daily` unique with its day only. `origin`
+    is a column whose text is taken as it stands, unless a part reads it.
+    """
+
+    parts: Mapping[str, Part]
+    id_name: str
+    daily: bool = False
+    origin: int | None = None
+
+    def row(self, fields: list[str]) -> Row:
+        """Read one line's fields.
+
+        Errors: BadRow, saying what is wrong.
+        """
+        found = {"id": digits_of(fields[0], self.id_name)}
+        found |= {
+            name: part.read(*[fields[column] for column in part.columns])
+            for name, part in self.parts.items()
+        }
+        if self.daily:
+            found["id"] = f"{found['day']:%Y%m%d}-{found['id']}"
+        if self.origin is not None:
+            found["origin"] = fields[self.origin]
+        return Row(**found)
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A format of event data: how to read a line of it, and whose it is.
 
-    `header` is the first line that belongs to every file; None where none does.
+    `header` is the first line that belongs to every file; None where none does. `layout` gives
+    the layout of lines of a width, where there is one: those are read many at a time, and
+    `parse` is asked about what is odd in them, and about all others.
     """
 
     name: str
@@ -69,6 +113,7 @@ class Format:
     cite: str
     parse: Callable[[list[str]], Row]
     header: tuple[str, ...] | None = None
+    layout: Callable[[int], Layout | None] = lambda _: None
 
 
 def day_of(text: str, name: str) -> date:
@@ -86,10 +131,21 @@ def day_of(text: str, name: str) -> date:
         raise BadRow("no such day", f"{name} {text!r} is no day that the calendar has") from None
 
 
-def count_of(text: str, name: str) -> int:
-    """A count that is never negative."""
+def digits_of(text: str, name: str) -> str:
+    """A whole number that is never negative, as its text."""
     if not (text.isascii() and text.isdigit()):
         raise BadRow("not a number", f"{name} {text!r} is no whole number")
+    return text
+
+
+def count_of(text: str, name: str) -> int:
+    """A count of what one row can report.
+
+    >>> count_of("12", "NumSources")
+    12
+    """
+    if len(digits_of(text, name)) > 9:
+        raise BadRow("not a number", f"{name} {text!r} is more than any count")
     return int(text)
 
 

@@ -5,7 +5,7 @@ Each expression is written once and names no engine; DuckDB, embedded, runs it h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from azgraph.datasets.countries import MISSING
 from azgraph.datasets.rows import Row
 from azgraph.errors import AzgraphError
 
-_BATCH = 20_000
+_BATCH = 1 << 17
 _MEMORY = "800MB"
 
 try:
@@ -25,45 +25,50 @@ try:
 except ImportError:
     raise AzgraphError(MISSING) from None
 
+_NAMES = pa.dictionary(pa.int32(), pa.string())  # of which there are few
 SCHEMA = pa.schema([
-    ("id", pa.string()), ("file", pa.string()), ("line", pa.int64()), ("day", pa.date32()),
-    ("code", pa.string()), ("weight", pa.float64()),
-    ("subject", pa.string()), ("object", pa.string()),
-    ("subject_text", pa.string()), ("object_text", pa.string()),
+    ("id", pa.string()), ("file", _NAMES), ("line", pa.int64()), ("day", pa.date32()),
+    ("code", _NAMES), ("weight", pa.float64()),
+    ("subject", _NAMES), ("object", _NAMES), ("subject_text", _NAMES), ("object_text", _NAMES),
     ("sources", pa.int32()), ("articles", pa.int32()), ("mentions", pa.int32()),
     ("own_weight", pa.float64()), ("added", pa.date32()), ("origin", pa.string()),
 ])  # fmt: skip
 
 
 class Writer:
-    """Writes rows to a Parquet file, a batch at a time."""
+    """Writes events to a Parquet file, many at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd")
-        self._waiting: list[tuple[Any, ...]] = []
+        # Without the schema of Arrow itself, names are read back as plain text.
+        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd", store_schema=False)
 
-    def add(self, row: Row, file: str, line: int) -> None:
-        """Add a row and the place it comes from."""
-        self._waiting.append((
-            row.id, file, line, row.day, row.code, cameo.codes()[row.code].weight,
-            row.subject and row.subject.iri, row.object and row.object.iri, row.subject_text, row.object_text,
-            row.sources, row.articles, row.mentions, row.own_weight, row.added, row.origin,
-        ))  # fmt: skip
-        if len(self._waiting) == _BATCH:
-            self._flush()
+    def add(self, events: Any) -> None:
+        """Add a table of events."""
+        self._writer.write_table(events, row_group_size=_BATCH)
 
     def close(self) -> None:
-        """Write what waits, and the end of the file."""
-        self._flush()
+        """Write the end of the file."""
         self._writer.close()
 
-    def _flush(self) -> None:
-        if self._waiting:
-            columns = [
-                pa.array(c, f.type) for c, f in zip(zip(*self._waiting, strict=True), SCHEMA, strict=True)
-            ]
-            self._writer.write_batch(pa.record_batch(columns, schema=SCHEMA))
-            self._waiting.clear()
+
+def together(events: list[Any]) -> Any:
+    """Some tables of events as one, in the order of lines."""
+    return events[0] if len(events) == 1 else pa.concat_tables(events).unify_dictionaries().sort_by("line")
+
+
+def of_rows(rows: Sequence[tuple[Row, int]], file: str) -> Any:
+    """Some rows of a file and their lines as a table."""
+    columns = zip(*(_values(row, file, line) for row, line in rows), strict=True)
+    arrays = [pa.array(values, column.type) for values, column in zip(columns, SCHEMA, strict=True)]
+    return pa.table(arrays, schema=SCHEMA)
+
+
+def _values(row: Row, file: str, line: int) -> tuple[Any, ...]:
+    return (
+        row.id, file, line, row.day, row.code, cameo.codes()[row.code].weight,
+        row.subject and row.subject.iri, row.object and row.object.iri, row.subject_text, row.object_text,
+        row.sources, row.articles, row.mentions, row.own_weight, row.added, row.origin,
+    )  # fmt: skip
 
 
 def connect(spill: Path) -> Any:
@@ -76,15 +81,12 @@ def read(engine: Any, path: Path) -> Any:
     return engine.read_parquet(path)
 
 
-def batches(path: Path) -> Iterator[list[dict[str, Any]]]:
-    """The rows of a Parquet file in their order, some at a time."""
-    for batch in pq.ParquetFile(path).iter_batches(_BATCH):
-        yield batch.to_pylist()
-
-
 def repeats(rows: Any) -> Any:
     """The lines that hold an event which an earlier file, by name, or line has already."""
     ids = rows.select("id", "file", "line")
+    # To order all lines within their ids takes far longer than to see which ids come again.
+    again = ids.group_by("id").agg(times=ids.count()).filter(ibis._.times > 1)
+    ids = ids.semi_join(again, "id")
     first = ibis.window(group_by=ids.id, order_by=[ids.file, ids.line])
     numbered = ids.mutate(again=ibis.row_number().over(first))
     return numbered.filter(numbered.again > 0).drop("again").order_by(["file", "line"])
@@ -103,22 +105,21 @@ def in_pairs(table: Any) -> Any:
 def months(table: Any) -> Any:
     """One row a pair and month: how many events, their mean weight, their sources added up, their files."""
     joined = in_pairs(table)
-    joined = joined.mutate(month=joined.day.strftime("%Y-%m"))
-    return (
-        joined.group_by(["subject", "object", "month"])
-        .agg(
-            volume=joined.count(),
-            tone=joined.weight.mean(),
-            # DuckDB adds integers up to 128 bits wide, which Parquet does not have.
-            sources=joined.sources.cast("float64").sum().cast("int64"),
-            files=joined.file.collect(distinct=True),
-        )
-        .order_by(["subject", "object", "month"])
+    joined = joined.mutate(month=joined.day.truncate("M"), exact=joined.weight.cast("decimal(9, 4)"))
+    counted = joined.group_by(["subject", "object", "month"]).agg(
+        volume=joined.count(),
+        # A sum of decimals is the same in whatever order an engine adds.
+        tone=joined.exact.sum().cast("float64") / joined.count(),
+        # DuckDB adds integers up to 128 bits wide, which Parquet does not have.
+        sources=joined.sources.cast("float64").sum().cast("int64"),
+        files=joined.file.collect(distinct=True).sort(),
     )
+    told = counted.mutate(month=counted.month.strftime("%Y-%m"))
+    return told.order_by(["subject", "object", "month"])
 
 
 def tallies(table: Any) -> Any:
-    """How many events join a pair, stay within one actor or lack an actor; and the first and last day."""
+    """How many events join a pair, stay within one actor or lack an actor."""
     subject, object_ = table.subject.notnull(), table.object.notnull()
     return table.aggregate(
         events=table.count(),
@@ -127,6 +128,12 @@ def tallies(table: Any) -> Any:
         one_actor_missing=(subject != object_).sum(),
         both_actors_missing=(~subject & ~object_).sum(),
         weight_differs=(table.own_weight != table.weight).sum(),
+    )
+
+
+def days(table: Any) -> Any:
+    """The first and last day of the events of each file, and the newest day that it knows."""
+    return table.group_by("file").agg(
         first=table.day.min(),
         last=table.day.max(),
         newest=ibis.coalesce(table.added.max(), table.day.max()),

@@ -13,7 +13,7 @@ from azgraph import store
 from azgraph.datasets import cameo
 from azgraph.datasets.rows import Format, Party
 from azgraph.files import read_text, resource
-from azgraph.names import AZ, CAMEO, ID, KIND, STATUS, bind_prefixes
+from azgraph.names import AZ, CAMEO, ID, KIND, STATUS, bind_prefixes, local
 from azgraph.turtle import canonical
 
 
@@ -115,7 +115,7 @@ def sources(form: Format, files: Iterable[File]) -> str:
 
 
 def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str) -> str:
-    """One figure, a pair's month, as Turtle on one line that needs no prefix.
+    """One figure, a pair's month, as N-Triples.
 
     `key` tells it from the same pair's month in another dataset, which counts other files.
     """
@@ -123,10 +123,8 @@ def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str)
     first = date(year, number, 1)
     last = (first + timedelta(31)).replace(day=1) - timedelta(1)
     pair = ID[row["subject"]], ID[row["object"]]
+    one, other = (names.get(str(actor), local(actor)) for actor in pair)
     unit = "event" if row["volume"] == 1 else "events"
-    label = (
-        f"{names[row['subject']]} towards {names[row['object']]}: {row['volume']} {unit} in {row['month']}"
-    )
     parts = [
         (RDF.type, AZ.Figure), (AZ.kind, KIND.monthOfEvents), (AZ.subject, pair[0]), (AZ.object, pair[1]),
         (AZ.when, Literal(row["month"])),
@@ -135,17 +133,11 @@ def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str)
         (AZ.value, Literal(str(row["volume"]), datatype=XSD.integer)), (AZ.unit, Literal("events")),
         (AZ.tone, Literal(f"{row['tone']:.4f}", datatype=XSD.decimal)),
         (AZ.sources, Literal(str(row["sources"]), datatype=XSD.integer)),
-        (RDFS.label, Literal(label)),
-        *((AZ.claim, claim_of(form, file)) for file in sorted(row["files"])),
+        (RDFS.label, Literal(f"{one} towards {other}: {row['volume']} {unit} in {row['month']}")),
+        *((AZ.claim, claim_of(form, file)) for file in row["files"]),
     ]  # fmt: skip
-    iri = ID[f"{form}/month/{row['month']}/{_tail(row['subject'])}/{_tail(row['object'])}/{key}"]
-    return f"{iri.n3()} " + " ; ".join(f"{p.n3()} {o.n3()}" for p, o in parts) + " .\n"
-
-
-def labels(parties: Iterable[Party]) -> dict[str, str]:
-    """The names of actors by their ids, as `actors` writes them."""
-    own = _bundled_names()
-    return {party.iri: own.get(str(ID[party.iri]), party.label) for party in parties}
+    iri = ID[f"{form}/month/{row['month']}/{_tail(row['subject'])}/{_tail(row['object'])}/{key}"].n3()
+    return "".join(f"{iri} {p.n3()} {o.n3()} .\n" for p, o in parts)
 
 
 def _tail(iri: str) -> str:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from azgraph.datasets import tables, terms
-from azgraph.datasets.lines import LONGEST, lines
+from azgraph.datasets.building import MANIFEST, building
+from azgraph.datasets.bulk import Block, Reader
+from azgraph.datasets.lines import LONGEST, blocks
 from azgraph.datasets.reports import Report
-from azgraph.datasets.rows import BadRow, Format, Party, Row
+from azgraph.datasets.rows import BadRow, Format, Party
 from azgraph.errors import InputError
 
-MANIFEST = "manifest.json"
 VERSION = 1
+_AT_ONCE = 2
+"""Blocks that are read at the same time; more cores would wait for the one that writes."""
 _STEP = 100_000
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
-    """One import: what it reads, how strictly, where it writes, and what became of the lines so far."""
+    """One import: what it reads, how strictly, where it writes, and what it has found so far."""
 
     form: Format
     paths: list[Path]
@@ -33,6 +37,8 @@ class _Run:
     strict: bool
     say: Say
     report: Report = field(default_factory=Report)
+    parties: dict[str, Party] = field(default_factory=dict)
+    digests: dict[str, Future[str]] = field(default_factory=dict)
 
 
 def write(
@@ -53,59 +59,81 @@ def write(
     """
     paths = list(files)
     _refuse_names_twice(paths)
-    run = _Run(form, paths, _aside(folder), strict, say)
     try:
-        _fill(run)
-        _place(run.aside, folder)
+        with building(folder) as aside:
+            run = _Run(form, paths, aside, strict, say)
+            _fill(run)
     except tables.FAULTS as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise InputError(f"cannot be written: {reason}; nothing is left of it", path=folder) from None
-    finally:
-        shutil.rmtree(run.aside, ignore_errors=True)
     return run.report
 
 
 def _fill(run: _Run) -> None:
-    parties: dict[str, Party] = {}
     writer = tables.Writer(run.aside / "rows.parquet")
     try:
-        for path in run.paths:
-            for row, line in _rows(run, path):
-                writer.add(row, path.name, line)
-                parties.update({p.iri: p for p in (row.subject, row.object) if p is not None})
+        with ThreadPoolExecutor(_AT_ONCE + 1) as pool:
+            for path in run.paths:
+                run.digests[path.name] = pool.submit(_digest, path)
+                for events in _events(run, path, pool):
+                    writer.add(events)
     finally:
         writer.close()
-    engine = tables.connect(run.aside)
+    spill = run.aside / "spill"
+    engine = tables.connect(spill)
     try:
         _count(run, engine)
         run.say(f"{run.report.kept:,} events; counting pairs and months")
-        _describe(run, engine, parties)
+        _describe(run, engine)
     finally:
         engine.disconnect()
+    shutil.rmtree(spill, ignore_errors=True)
     run.aside.joinpath("rows.parquet").unlink(missing_ok=True)
     _sign(run)
 
 
-def _rows(run: _Run, path: Path) -> Iterator[tuple[Row, int]]:
-    """The good rows of a file and their lines; the bad ones are counted, or end it all where strict."""
-    report = run.report
-    for number, raw in lines(path):
-        if number == 1 and run.form.header is not None:
-            _expect_header(run.form.header, raw, path)
-            continue
-        report.read += 1
-        if report.read % _STEP == 0:
-            run.say(f"{path.name}: {report.read:,} rows read")
+def _events(run: _Run, path: Path, pool: Executor) -> Iterator[Any]:
+    """The good rows of a file as tables; the bad ones are counted, or end it all where strict."""
+    reader = Reader(run.form)
+    waiting: deque[Future[Block]] = deque()
+    for number, lines in blocks(path):
+        first, data = number, lines
+        if first == 1 and run.form.header is not None:
+            header, _, data = lines.partition(b"\n")
+            _expect_header(run.form.header, header, path)
+            first = 2
+        if data:
+            waiting.append(pool.submit(reader.block, path.name, first, data))
+        if len(waiting) > _AT_ONCE:
+            yield from _judged(run, path, waiting.popleft().result())
+    for block in waiting:
+        yield from _judged(run, path, block.result())
+
+
+def _judged(run: _Run, path: Path, block: Block) -> Iterator[Any]:
+    """The events of a block, with those of its odd lines that the format can read after all."""
+    report, rows = run.report, []
+    steps, report.read = report.read // _STEP, report.read + block.lines
+    if report.read // _STEP > steps:
+        run.say(f"{path.name}: {report.read:,} rows read")
+    for number, raw in block.odd:
         try:
-            yield run.form.parse(_fields(raw, number)), number
+            rows.append((run.form.parse(_fields(raw, number)), number))
         except BadRow as bad:
             if run.strict:
                 raise InputError(bad.message, path=path, line=number) from None
             report.skip(bad.reason, f"{path.name}:{number}: {bad.message}")
+    block.parties.update(p for row, _ in rows for p in (row.subject, row.object) if p is not None)
+    for party in block.parties:
+        # Of several descriptions of one actor the least stands, in whatever order they come.
+        run.parties[party.iri] = min(party, run.parties.get(party.iri, party))
+    events = [*block.events, *([tables.of_rows(rows, path.name)] if rows else [])]
+    if events:
+        yield tables.together(events)
 
 
 def _fields(raw: bytes, number: int) -> list[str]:
-    if len(raw) == LONGEST:
+    if len(raw) >= LONGEST:
         raise BadRow("line without end", f"is longer than {LONGEST:,} bytes, as no row is")
     if b"\0" in raw:
         raise BadRow("NUL byte", f"holds a NUL byte at {raw.index(0)}; the file is damaged")
@@ -162,23 +190,17 @@ def _count(run: _Run, engine: Any) -> None:
     }
 
 
-def _describe(run: _Run, engine: Any, parties: dict[str, Party]) -> None:
+def _describe(run: _Run, engine: Any) -> None:
     table = tables.read(engine, run.aside / "events.parquet")
     engine.to_parquet(tables.months(table), run.aside / "months.parquet")
-    digests = {path.name: _digest(path) for path in run.paths}
-    key = hashlib.sha256("".join(sorted(digests.values())).encode()).hexdigest()[:8]
-    names = terms.labels(parties.values())
-    with run.aside.joinpath("months.ttl").open("w", encoding="utf-8", newline="\n") as file:
-        for rows in tables.batches(run.aside / "months.parquet"):
-            file.writelines(terms.month(row, run.form.name, names, key) for row in rows)
     codes = table.select("code").distinct().to_pyarrow().column("code").to_pylist()
+    told = {row["file"]: row for row in tables.days(table).to_pyarrow().to_pylist()}
     described = [
-        terms.File(path.name, digests[path.name], told["first"], told["last"], told["newest"])
+        terms.File(path.name, run.digests[path.name].result(), day["first"], day["last"], day["newest"])
         for path in run.paths
-        for told in tables.tallies(table.filter(table.file == path.name)).to_pyarrow().to_pylist()
-        if told["events"]
+        if (day := told.get(path.name))
     ]
-    standing = [parties[iri] for iri in sorted(parties)]
+    standing = [run.parties[iri] for iri in sorted(run.parties)]
     for name, text in (
         ("actors.ttl", terms.actors(standing, run.form.name)),
         ("kinds.ttl", terms.kinds(codes)),
@@ -210,44 +232,6 @@ def _refuse_names_twice(paths: list[Path]) -> None:
                 f"has the name of {seen[path.name]}; rows are cited by file name, so rename one", path=path
             )
         seen[path.name] = path
-
-
-def _aside(folder: Path) -> Path:
-    """A new folder beside the one to write; what a killed run left there goes first."""
-    if folder.exists() and not folder.joinpath(MANIFEST).is_file():
-        raise InputError("is there already and is no dataset; name another folder", path=folder)
-    try:
-        for left in folder.parent.glob(f".{folder.name}.part-*"):
-            if not _alive(left.name.rsplit("-", 1)[-1]):
-                shutil.rmtree(left, ignore_errors=True)
-        aside = folder.parent / f".{folder.name}.part-{os.getpid()}"
-        aside.mkdir()
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=folder) from None
-    return aside
-
-
-def _alive(process: str) -> bool:
-    if os.name != "posix" or not process.isdigit():
-        return True  # elsewhere the signal that only asks would end the process
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _place(aside: Path, folder: Path) -> None:
-    for path in aside.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    old = aside.with_name(f"{aside.name}-old")
-    if folder.exists():
-        folder.replace(old)
-    aside.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _digest(path: Path) -> str:

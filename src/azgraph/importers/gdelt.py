@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache, partial
 
 from azgraph.datasets import countries
-from azgraph.datasets.rows import BadRow, Format, Party, Row, code_of, count_of, day_of, number_of
+from azgraph.datasets.rows import (
+    BadRow,
+    Format,
+    Layout,
+    Part,
+    Party,
+    Row,
+    code_of,
+    count_of,
+    day_of,
+    number_of,
+)
 
 _WIDTHS = (57, 58, 61)  # 1.0 before April 2013, 1.0, 2.0
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -29,31 +41,52 @@ def parse(fields: list[str]) -> Row:
     """
     if fields[0].casefold() == "globaleventid":
         raise BadRow("header where none belongs", "is a header; GDELT's event files have none")
-    if len(fields) not in _WIDTHS:
+    found = layout(len(fields))
+    if found is None:
         raise BadRow("wrong number of columns", f"has {len(fields)} columns; 1.0 has 57 or 58, 2.0 has 61")
-    count_of(fields[0], "GLOBALEVENTID")
-    code, base, root = fields[26:29]
-    row_added = fields[59][:8] if len(fields) == 61 else fields[56]
-    return Row(
-        id=fields[0],
-        day=day_of(fields[1], "SQLDATE"),
-        # A root has two digits, and the code begins with it: where not, a zero was lost.
-        code=code_of(code, lost_zero=len(root) < 2 or not (code.startswith(root) and code.startswith(base))),
-        subject=_party(*fields[5:9], *fields[12:15]),
-        object=_party(*fields[15:19], *fields[22:25]),
-        subject_text=fields[6] or fields[5],
-        object_text=fields[16] or fields[15],
-        sources=count_of(fields[32], "NumSources"),
-        articles=count_of(fields[33], "NumArticles"),
-        mentions=count_of(fields[31], "NumMentions"),
-        own_weight=number_of(fields[30], "GoldsteinScale"),
-        added=day_of(row_added, "DATEADDED"),
-        origin=fields[-1] if len(fields) > 57 else "",
+    return found.row(fields)
+
+
+@cache
+def layout(width: int) -> Layout | None:
+    """The columns of version 1.0, with and without an address at the end, and of 2.0."""
+    if width not in _WIDTHS:
+        return None
+    return Layout(
+        {
+            "day": Part((1,), partial(day_of, name="SQLDATE")),
+            "code": Part((26, 27, 28), _code),
+            "subject": Part((5, 7, 8, 12, 13, 14), _party),
+            "object": Part((15, 17, 18, 22, 23, 24), _party),
+            "subject_text": Part((6, 5), _first),
+            "object_text": Part((16, 15), _first),
+            "sources": Part((32,), partial(count_of, name="NumSources")),
+            "articles": Part((33,), partial(count_of, name="NumArticles")),
+            "mentions": Part((31,), partial(count_of, name="NumMentions")),
+            "own_weight": Part((30,), partial(number_of, name="GoldsteinScale")),
+            "added": Part((59,), _added) if width == 61 else Part((56,), partial(day_of, name="DATEADDED")),
+        },
+        id_name="GLOBALEVENTID",
+        origin=width - 1 if width > 57 else None,
     )
 
 
+def _code(code: str, base: str, root: str) -> str:
+    # A root has two digits, and the code begins with it: where not, a zero was lost.
+    lost = len(root) < 2 or not (code.startswith(root) and code.startswith(base))
+    return code_of(code, lost_zero=lost)
+
+
+def _added(text: str) -> date:
+    return day_of(text[:8], "DATEADDED")
+
+
+def _first(name: str, code: str) -> str:
+    return name or code
+
+
 @lru_cache(maxsize=1 << 16)
-def _party(code: str, _name: str, place: str, group: str, *sorts: str) -> Party | None:
+def _party(code: str, place: str, group: str, *sorts: str) -> Party | None:
     """Who the columns of an actor stand for; None where they are empty."""
     if not code:
         return None
@@ -83,4 +116,5 @@ GDELT = Format(
     licence="Free for any use, with a citation of the GDELT Project.",
     cite="https://www.gdeltproject.org/",
     parse=parse,
+    layout=layout,
 )

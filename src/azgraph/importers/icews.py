@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from urllib.parse import quote
 
 from azgraph.datasets import cameo, countries
-from azgraph.datasets.rows import BadRow, Format, Party, Row, code_of, count_of, day_of, number_of
+from azgraph.datasets.rows import (
+    BadRow,
+    Format,
+    Layout,
+    Part,
+    Party,
+    Row,
+    code_of,
+    day_of,
+    number_of,
+)
 
 _HEADER = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
@@ -22,29 +32,39 @@ def parse(fields: list[str]) -> Row:
 
     Errors: BadRow, saying what is wrong.
     """
-    if len(fields) != len(_HEADER):
+    found = layout(len(fields))
+    if found is None:
         raise BadRow("wrong number of columns", f"has {len(fields)} columns, not {len(_HEADER)}")
-    count_of(fields[0], "Event ID")
-    day = day_of(fields[1], "Event Date")
-    weight = number_of(fields[7], "Intensity")
-    code, known = fields[6], cameo.codes()
-    # A code of two digits may be a root, or one of three that lost its zero: the intensity tells which.
-    lost = len(code) == 2 and code in known and known[code].weight != weight
-    return Row(
-        id=f"{day:%Y%m%d}-{fields[0]}",  # an event id comes again on other days
-        day=day,
-        code=code_of(code, lost_zero=lost),
-        subject=_party(*fields[2:5]),
-        object=_party(*fields[8:11]),
-        subject_text=_given(fields[2]),
-        object_text=_given(fields[8]),
-        sources=1,
-        articles=None,
-        mentions=None,
-        own_weight=weight,
-        added=None,
-        origin=_given(fields[13]),
+    return found.row(fields)
+
+
+@cache
+def layout(width: int) -> Layout | None:
+    """The columns as published."""
+    if width != len(_HEADER):
+        return None
+    return Layout(
+        {
+            "day": Part((1,), partial(day_of, name="Event Date")),
+            "own_weight": Part((7,), partial(number_of, name="Intensity")),
+            "code": Part((6, 7), _code),
+            "subject": Part((2, 3, 4), _party),
+            "object": Part((8, 9, 10), _party),
+            "subject_text": Part((2,), _given),
+            "object_text": Part((8,), _given),
+            "origin": Part((13,), _given),
+            "sources": Part((), lambda: 1),
+        },
+        id_name="Event ID",
+        daily=True,
     )
+
+
+def _code(code: str, weight: str) -> str:
+    # A code of two digits may be a root, or one of three that lost its zero: the intensity tells which.
+    known = cameo.codes()
+    lost = len(code) == 2 and code in known and known[code].weight != number_of(weight, "Intensity")
+    return code_of(code, lost_zero=lost)
 
 
 def _given(text: str) -> str:
@@ -85,5 +105,6 @@ ICEWS = Format(
     licence="Terms of the Harvard Dataverse; cite Boschee et al., ICEWS Coded Event Data.",
     cite="https://dataverse.harvard.edu/dataverse/icews",
     parse=parse,
+    layout=layout,
     header=_HEADER,
 )
