@@ -13,7 +13,7 @@ from azgraph.errors import InputError
 
 LONGEST = 1 << 20
 """Bytes of the longest line that is read; event data has lines of a few hundred."""
-_BLOCK = 1 << 24
+_BLOCK = 1 << 23
 """Bytes that are read at a time: enough to work on whole columns, and few beside the memory there is."""
 _RATIO = 100
 """How many times its packed size a file may unpack to; event data packs to a fifth or a tenth."""
@@ -68,26 +68,24 @@ def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _numbered(stream: IO[bytes], packed: int | None, path: Path) -> Iterator[tuple[int, bytes]]:
-    read, number, rest, whole = 0, 1, b"", True
-    while block := stream.read(_BLOCK):
-        read += len(block)
+    read, number = 0, 1
+
+    def counted(piece: bytes) -> bytes:
+        nonlocal read
+        read += len(piece)
         if packed is not None and read > max(_FREE, packed * _RATIO):
             raise InputError(
                 f"unpacks to more than {_RATIO} times its size, as only a zip bomb does; unpack it yourself",
                 path=path,
             )
-        if not whole:  # it goes on with a line that came cut
-            whole = b"\n" in block
-            block = block.partition(b"\n")[2]
-        end = block.rfind(b"\n") + 1
-        if end:
-            lines, rest = rest + block[:end], block[end:]
-            yield number, lines
-            number += lines.count(b"\n")
-        else:
-            rest += block
-        if len(rest) >= LONGEST:
-            yield number, rest[:LONGEST]
-            number, rest, whole = number + 1, b"", False
-    if rest:
-        yield number, rest
+        return piece
+
+    while block := counted(stream.read(_BLOCK)):
+        if not block.endswith(b"\n"):
+            block += counted(stream.readline(LONGEST))
+        yield number, block
+        number += block.count(b"\n")
+        if not block.endswith(b"\n"):  # the file ends, or here a line is cut
+            number += 1
+            while (more := counted(stream.readline(LONGEST))) and not more.endswith(b"\n"):
+                pass

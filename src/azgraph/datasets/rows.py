@@ -85,10 +85,9 @@ class Layout:
 
         Errors: BadRow, saying what is wrong.
         """
-        found = {"id": digits_of(fields[0], self.id_name)}
+        found: dict[str, Any] = {"id": digits_of(fields[0], self.id_name)}
         found |= {
-            name: part.read(*[fields[column] for column in part.columns])
-            for name, part in self.parts.items()
+            name: part.read(*[fields[column] for column in part.columns]) for name, part in self.parts.items()
         }
         if self.daily:
             found["id"] = f"{found['day']:%Y%m%d}-{found['id']}"

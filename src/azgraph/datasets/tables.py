@@ -40,7 +40,10 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         # Without the schema of Arrow itself, names are read back as plain text.
-        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd", store_schema=False)
+        few = [column.name for column in SCHEMA if column.name not in ("id", "line", "origin")]
+        self._writer = pq.ParquetWriter(
+            path, SCHEMA, compression="zstd", use_dictionary=few, store_schema=False
+        )
 
     def add(self, events: Any) -> None:
         """Add a table of events."""
