@@ -15,7 +15,7 @@ from azgraph.datasets.rows import Row
 from azgraph.errors import AzgraphError
 
 _BATCH = 1 << 17
-_MEMORY = "800MB"
+_MEMORY = "300MB"
 
 try:
     import duckdb
