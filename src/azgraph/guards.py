@@ -69,13 +69,13 @@ def run(function: Callable[..., str], *arguments: Any, limits: Limits) -> tuple[
         outcome, notes, text = (_received(ours, deadline, limits) for _ in range(3))
     except EOFError:
         child.join()
-        raise _ending(child.exitcode, limits) from None
+        raise ending(child.exitcode, limits) from None
     finally:
         child.kill()
         child.join()
         ours.close()
     if outcome:
-        raise _error(outcome, text, limits)
+        raise error_of(outcome, text, limits)
     return text, notes
 
 
@@ -98,18 +98,13 @@ def _work(
 ) -> None:
     """What the child does: confine itself, compute, and tell the outcome, the notes and the text."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends us
-    _confine(parent, limits)
+    confine(parent, limits)
+    allow(limits)
     notes = sys.stderr = io.StringIO()
     try:
         outcome, text = "", function(*arguments)
-    except AzgraphError as error:
-        outcome, text = type(error).__name__, str(error)
-    except MemoryError:
-        outcome, text = OutOfMemory.__name__, ""
-    except RecursionError:
-        outcome, text = TooDeep.__name__, ""
-    except Exception:
-        outcome, text = "Exception", traceback.format_exc()
+    except Exception as error:
+        outcome, text = told_error(error)
     for told in (outcome, notes.getvalue(), text):
         whole = told.encode()
         for start in range(0, len(whole), _CHUNK):
@@ -117,8 +112,19 @@ def _work(
         pipe.send_bytes(b"")
 
 
-def _confine(parent: int, limits: Limits) -> None:
-    """Give up what the work does not need; what a system does not offer is left as it is."""
+def told_error(error: Exception) -> tuple[str, str]:
+    """An error of the child's as two texts that its parent makes one of again."""
+    if isinstance(error, AzgraphError):
+        return type(error).__name__, str(error)
+    if isinstance(error, MemoryError):
+        return OutOfMemory.__name__, ""
+    if isinstance(error, RecursionError):
+        return TooDeep.__name__, ""
+    return "Exception", "".join(traceback.format_exception(error))
+
+
+def confine(parent: int, limits: Limits) -> None:
+    """Give up what a child's work does not need; what a system does not offer is left as it is."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)  # the engine's last words are said better by the parent
@@ -127,7 +133,6 @@ def _confine(parent: int, limits: Limits) -> None:
         import resource
 
         _limit(resource, "RLIMIT_CORE", 0)
-        _limit(resource, "RLIMIT_CPU", math.ceil(limits.seconds) + 1)  # should the parent be gone
         _limit(resource, "RLIMIT_DATA", limits.memory * 1_000_000)
     if sys.platform == "linux":
         system = ctypes.CDLL(None)
@@ -139,6 +144,16 @@ def _confine(parent: int, limits: Limits) -> None:
             os._exit(1)
 
 
+def allow(limits: Limits) -> None:
+    """Let this child work for as long from now on, should the parent not be there to stop it."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        seconds = int(time.process_time()) + math.ceil(limits.seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+
+
 def _limit(resource: Any, name: str, value: int) -> None:
     with contextlib.suppress(AttributeError, OSError, ValueError):
         kind = getattr(resource, name)
@@ -146,7 +161,7 @@ def _limit(resource: Any, name: str, value: int) -> None:
         resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _ending(code: int | None, limits: Limits) -> AzgraphError:
+def ending(code: int | None, limits: Limits) -> AzgraphError:
     """What a child died of that could not say so itself."""
     if code == -getattr(signal, "SIGXCPU", 0):
         return _out_of_time(limits)
@@ -174,7 +189,7 @@ def _out_of_memory(limits: Limits) -> AzgraphError:
     )
 
 
-def _error(outcome: str, text: str, limits: Limits) -> Exception:
+def error_of(outcome: str, text: str, limits: Limits) -> Exception:
     """An error of the child's as one of the parent's."""
     if outcome == OutOfMemory.__name__:
         return _out_of_memory(limits)

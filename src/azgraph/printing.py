@@ -130,16 +130,23 @@ def dumps(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _row_text(row: Row) -> str:
+def row_parts(row: Row) -> tuple[str, list[str], list[str]]:
+    """One answer in words: what it is, what is stated of it, and the claims it rests on."""
     given = {name: term for name, term in row.terms.items() if term is not None}
     named = [name for name, term in given.items() if isinstance(term, Literal)]
     title = "what" if "what" in given else next(iter(named), None)
-    lines = [text(given[title])] if title else []
-    # The citations below already tell voice and stance; the record's id comes last.
+    # The citations tell voice and stance already; the record's id comes last.
     told = {title, *(("voice", "stance") if row.evidence else ())}
     order = sorted((name for name in given if name not in told), key=lambda name: name == "record")
-    lines += ["    " + "; ".join(_stated(name, given[name], row) for name in order)] if order else []
-    return "\n".join(lines + [f"    {citation}" for citation in row.evidence])
+    stated = [_stated(name, given[name], row) for name in order]
+    return text(given[title]) if title else "", stated, [str(citation) for citation in row.evidence]
+
+
+def _row_text(row: Row) -> str:
+    title, stated, cited = row_parts(row)
+    lines = [title] if title else []
+    lines += ["    " + "; ".join(stated)] if stated else []
+    return "\n".join(lines + [f"    {citation}" for citation in cited])
 
 
 def _stated(name: str, term: Node, row: Row) -> str:

@@ -83,7 +83,7 @@ def run(graph: Graph, text: str, *, most: int | None = None) -> Answer:
     except AzgraphError:
         raise
     except Exception as error:  # the engines raise types of their own for bad text
-        raise InputError(f"not a SPARQL query that can be run: {_first_line(error)}") from None
+        raise InputError(f"not a SPARQL query that can be run: {first_line(error)}") from None
 
 
 def serialise(answer: Answer, form: str) -> str:
@@ -149,7 +149,8 @@ def _n3(term: URIRef | Literal) -> str:
     return term.n3()
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an engine says of a text that it cannot read, with the line where it tells one."""
     # The engine counts columns behind the prefixes put before the text; lines are true.
     message = str(getattr(error, "msg", None) or error).strip() or type(error).__name__
     return re.sub(r"error at (\d+):\d+: ", r"line \1: ", message.splitlines()[0])

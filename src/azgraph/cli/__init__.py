@@ -17,6 +17,7 @@ from azgraph.cli.options import EPILOG
 from azgraph.cli.pictures import draw_map
 from azgraph.cli.reports import brief_command, changes_command
 from azgraph.cli.review import report_command
+from azgraph.cli.serving import serve_command
 from azgraph.errors import AzgraphError
 
 
@@ -39,6 +40,7 @@ for _command in (
     network_command,
     query,
     report_command,
+    serve_command,
     source,
     verify,
 ):

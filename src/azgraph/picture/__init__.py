@@ -101,6 +101,7 @@ def draw(
     renderer: Literal["page", "pyvis"] = "page",
     before: date | None = None,
     sparql: bool = False,
+    links: Sequence[tuple[str, str]] = (),
 ) -> Picture:
     """Draw the relation map of a graph.
 
@@ -108,7 +109,7 @@ def draw(
     of the actor to put in the middle; `title` replaces the headline; with `before` it opens
     on what changed since that day, else in `view`, and in `theme`, by default that of the
     reader's system. With `sparql` the page answers SPARQL itself, offline, from the same
-    graph, and is 2 MB larger.
+    graph, and is 2 MB larger. `links` are names and addresses of other pages that it leads to.
 
     >>> from azgraph import load
     >>> picture = draw(load())
@@ -128,7 +129,7 @@ def draw(
     if renderer == "pyvis":
         text = classic.document(drawn, legible_graph(graph))
     else:
-        text = page.document(drawn, asking(graph) if sparql else None, view=view, theme=theme)
+        text = page.document(drawn, asking(graph) if sparql else None, view=view, theme=theme, links=links)
     still = multiples.multiples(drawn, [drawn.day], *named)
     return Picture(text, ". ".join(named), _table(page.rows(drawn.reading)), still, drawn.note)
 

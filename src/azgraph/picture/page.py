@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
 
 
 def document(
-    drawn: Drawing, asking: Asking | None = None, *, view: str | None = None, theme: str = "auto"
+    drawn: Drawing,
+    asking: Asking | None = None,
+    *,
+    view: str | None = None,
+    theme: str = "auto",
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
-    styles = _built("styles.css") + (_built("ask.css") if asking else "")
+    styles = _built("styles.css") + (_built("ask.css") if asking else "") + (_built("links.css") if links else "")
     script = _built("asking.js" if asking else "main.js")
     return template("page", "template.html").render(
         policy=policy(script, styles, asks=asking is not None),
         styles=styles,
         script=script,
         theme=theme,
+        links=links,
         data=embedded(packed(drawn.data | ({"view": view} if view else {}))),
         asking=asking and {**asdict(asking), "data": embedded(asking.data)},
         headline=headline(drawn),

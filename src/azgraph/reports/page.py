@@ -20,9 +20,9 @@ def as_html(document: Document) -> str:
     return _rendered("page.html", document, level=1, styles=styles, policy=policy)
 
 
-def as_fragment(document: Document) -> str:
-    """A document as part of another page, with lower headings and without styles."""
-    return _rendered("body.html", document, level=3)
+def as_fragment(document: Document, *, level: int = 3) -> str:
+    """A document as part of another page, its title a heading of the level, and without styles."""
+    return _rendered("body.html", document, level=level)
 
 
 def _rendered(template: str, document: Document, **more: object) -> str:
