@@ -14,7 +14,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 class Settings:
     """How a server behaves; whatever is not given suits a machine of one's own.
 
-    `quick` children answer; one that takes longer than `patience` seconds is set `aside`, at the
+    `quick` children answer; one that works longer than `patience` seconds is set `aside`, at the
     lowest priority, and another takes its place. `waiting` requests may wait for a child. `rate` is
     requests a second and client address, and twice as many at once; 0 is no limit. `proxy` is the
     address whose word for a client's counts. Sizes are in bytes.
@@ -23,8 +23,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8420
     limits: Limits = field(default_factory=lambda: Limits(seconds=10, memory=1000, size=10))
-    quick: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
-    patience: float = 0.25
+    quick: int = field(default_factory=lambda: 2 * (os.cpu_count() or 2))
+    patience: float = 0.1
     aside: int = 8
     waiting: int = 128
     rate: float = 20
