@@ -51,6 +51,7 @@ class Seen:
     runaways: Counter[str] = field(default_factory=Counter)
     memory: list[float] = field(default_factory=list)
     seconds: float = 0
+    verified: set[tuple[bytes, bytes]] = field(default_factory=set)
 
     def centile(self, part: int) -> float:
         """Milliseconds within which so many of a hundred answers came."""
@@ -80,7 +81,10 @@ def expected() -> Answers:
 
     bulk: Any = load().store
     texts = [question(name).text.encode() for name in QUESTIONS]
-    return {text: json.loads(bulk.bulk.query(text.decode()).serialize(format=ox.QueryResultsFormat.JSON)) for text in texts}
+    return {
+        text: json.loads(bulk.bulk.query(text.decode()).serialize(format=ox.QueryResultsFormat.JSON))
+        for text in texts
+    }
 
 
 @contextlib.contextmanager
@@ -110,7 +114,7 @@ def fill(port: int) -> None:
     """Give the Oxigraph server the files that azgraph serves."""
     for path in (resource("data", "triples.ttl"), *ontology_files()):
         headers = {"Content-Type": "text/turtle"}
-        request = urllib.request.Request(  # noqa: S310
+        request = urllib.request.Request(
             f"http://127.0.0.1:{port}/store?default", path.read_bytes(), headers, method="POST"
         )
         urllib.request.urlopen(request, timeout=60).close()  # noqa: S310
@@ -120,7 +124,7 @@ def wait_for(port: int) -> None:
     """Wait until a server answers, at most half a minute."""
     for _ in range(150):
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
             return
         time.sleep(0.2)
     sys.exit(f"nothing answers on port {port}")
@@ -128,12 +132,12 @@ def wait_for(port: int) -> None:
 
 async def measured(name: str, answers: Answers, pid: int, seconds: int, *, loud: bool) -> Seen:
     """What the clients see in so many seconds."""
-    seen, port, verified = Seen(), PORT[name], set[tuple[bytes, bytes]]()
+    seen, port = Seen(), PORT[name]
     begun = time.perf_counter()
     ends = begun + seconds
     beside = [asyncio.ensure_future(watch(pid, seen))]
     beside += [asyncio.ensure_future(run_away(port, seen))] if loud else []
-    await asyncio.gather(*(client(number, port, answers, seen, ends, verified) for number in range(CLIENTS)))
+    await asyncio.gather(*(client(number, port, answers, seen, ends) for number in range(CLIENTS)))
     seen.seconds = time.perf_counter() - begun
     for task in beside:
         task.cancel()
@@ -141,9 +145,7 @@ async def measured(name: str, answers: Answers, pid: int, seconds: int, *, loud:
     return seen
 
 
-async def client(
-    number: int, port: int, answers: Answers, seen: Seen, ends: float, verified: set[tuple[bytes, bytes]]
-) -> None:
+async def client(number: int, port: int, answers: Answers, seen: Seen, ends: float) -> None:
     """One client: asks question after question over one connection, each as soon as the last is answered."""
     texts = list(answers)
     connection: Connection | None = None
@@ -163,9 +165,9 @@ async def client(
             seen.refused[str(status)] += 1
             continue
         seen.spent.append(1000 * (time.perf_counter() - begun))
-        if (text, content) not in verified:
+        if (text, content) not in seen.verified:
             if same(content, answers[text]):
-                verified.add((text, content))
+                seen.verified.add((text, content))
             else:
                 seen.wrong += 1
 
@@ -176,7 +178,9 @@ def same(content: bytes, expected: Any) -> bool:
         told = json.loads(content)
     except ValueError:
         return False
-    rows = [sorted(json.dumps(row, sort_keys=True) for row in a["results"]["bindings"]) for a in (told, expected)]
+    rows = [
+        sorted(json.dumps(row, sort_keys=True) for row in a["results"]["bindings"]) for a in (told, expected)
+    ]
     return bool(told["head"]["vars"] == expected["head"]["vars"] and rows[0] == rows[1])
 
 
@@ -238,7 +242,8 @@ class Connection:
         """The status and the whole content of the answer to a query; ValueError or EOFError where it is cut."""
         self.writer.write(
             b"POST /%s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
-            b"Accept: application/sparql-results+json\r\nContent-Length: %d\r\n\r\n%s" % (self.path, len(text), text)
+            b"Accept: application/sparql-results+json\r\nContent-Length: %d\r\n\r\n%s"
+            % (self.path, len(text), text)
         )
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
         status = int(head.split(b" ", 2)[1])
@@ -254,18 +259,46 @@ class Connection:
 
 def told(found: dict[tuple[str, str], Seen], seconds: int) -> str:
     """The tables and what they rest on."""
-    headers = ["server", "phase", "requests/s", "p50 ms", "p95 ms", "p99 ms", "refused", "errors", "wrong or cut"]
+    headers = [
+        "server",
+        "phase",
+        "requests/s",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "refused",
+        "errors",
+        "wrong or cut",
+    ]
     rows = [
-        [name, phase, len(s.spent) / s.seconds, *map(s.centile, (50, 95, 99)), counted(s.refused), s.errors, s.wrong]
+        [
+            name,
+            phase,
+            len(s.spent) / s.seconds,
+            *map(s.centile, (50, 95, 99)),
+            counted(s.refused),
+            s.errors,
+            s.wrong,
+        ]
         for (name, phase), s in found.items()
     ]
-    memory_headers = ["server", "phase", "MB at first", "MB in the middle", "MB at last", "most MB", "runaways ended with"]
+    memory_headers = [
+        "server",
+        "phase",
+        "MB at first",
+        "MB in the middle",
+        "MB at last",
+        "most MB",
+        "runaways ended with",
+    ]
     memory = [[name, phase, *course(s.memory), counted(s.runaways)] for (name, phase), s in found.items()]
     rates = {key: len(s.spent) / s.seconds for key, s in found.items()}
     lines = []
     for phase in ("quiet", "runaways"):
         ratio = rates["azgraph", phase] / rates["oxigraph", phase]
-        lines.append(f"{phase}: azgraph answers {ratio:.2f} times as many requests a second as the Oxigraph server")
+        lines.append(
+            f"{phase}: azgraph answers {ratio:.2f} times as many requests a second as the Oxigraph server"
+        )
     for name in PORT:
         grown = found[name, "runaways"].centile(95) / found[name, "quiet"].centile(95)
         lines.append(f"{name}: with the runaways p95 of the good queries is {grown:.2f} times what it was")

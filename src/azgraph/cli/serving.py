@@ -20,7 +20,12 @@ from azgraph.cli.options import EPILOG, Selection, data_option, day_option, grap
     "--port", type=click.IntRange(0, 65535), default=8420, show_default=True,
     help="Port to listen at; 0 for one that is free.",
 )  # fmt: skip
-@click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="Processes that answer; by default one a core.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that answer; by default two a core.",
+)
 @click.option(
     "--rate", type=click.FloatRange(min=0), default=20, show_default=True, metavar="N",
     help="Requests a second and client address; 0 for no limit.",
@@ -59,8 +64,8 @@ def serve_command(
     settings = replace(settings, limits=replace(settings.limits, **limits), quick=processes or settings.quick)
     if not settings.is_local:
         click.echo(
-            f"note: whoever reaches {host} may read all of this graph and ask it; for the internet put a proxy "
-            "with TLS before it",
+            f"note: whoever reaches {host} may read all of this graph and ask it; "
+            "for the internet put a proxy with TLS before it",
             err=True,
         )
     serve(partial(graph_of, data, day), settings, ready=_tell)

@@ -31,7 +31,9 @@ def document(
     links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Write a drawing as one HTML document, to open in a view and a theme; `asking` lets it answer."""
-    styles = _built("styles.css") + (_built("ask.css") if asking else "") + (_built("links.css") if links else "")
+    styles = (
+        _built("styles.css") + (_built("ask.css") if asking else "") + (_built("links.css") if links else "")
+    )
     script = _built("asking.js" if asking else "main.js")
     return template("page", "template.html").render(
         policy=policy(script, styles, asks=asking is not None),

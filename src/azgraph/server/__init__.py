@@ -69,5 +69,7 @@ def _listener(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family, backlog=512)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"cannot listen at {settings.host}, port {settings.port}: {reason}; choose another with --port"
+        message = (
+            f"cannot listen at {settings.host}, port {settings.port}: {reason}; choose another with --port"
+        )
         raise InputError(message) from None

@@ -55,7 +55,9 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
     for part in accept.lower().split(","):
         name, *parameters = (word.strip() for word in part.split(";"))
         told = next((p for p in parameters if p.startswith("q=")), "q=1")
-        if re.fullmatch(r"[\w.+*-]+/[\w.+*-]+", name) and re.fullmatch(r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)", told):
+        if re.fullmatch(r"[\w.+*-]+/[\w.+*-]+", name) and re.fullmatch(
+            r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)", told
+        ):
             found.append((name, float(told[2:])))
     return found
 

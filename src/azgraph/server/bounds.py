@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from azgraph.server import logs, pages
-from azgraph.server.faults import NAMES, Fault, fault_of, plain
+from azgraph.server.faults import LATER, NAMES, Fault, fault_of, plain
 from azgraph.server.settings import LOOPBACK, Settings
 
 Scope = MutableMapping[str, Any]
@@ -24,6 +24,7 @@ SAFE = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 _MOST = 10_000  # addresses that are remembered
+_PIECE = 1 << 16  # bytes that are sent at once, so that it is seen how fast they are taken
 
 
 class Rates:
@@ -59,13 +60,14 @@ class Bounds:
         self._app = app
         self._settings = settings
         self._rates = Rates(settings.rate)
+        self._held: list[int] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; the beginning and the end of the server pass through."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent = _Sent(send, self._settings.slowest)
+        sent = _Sent(send, self._settings, self._held)
         begun = time.perf_counter()
         try:
             self._check(scope)
@@ -110,26 +112,50 @@ class Bounds:
 
 
 class _Sent:
-    """What is sent, counted, with the headers that everything has; who takes it too slowly is left."""
+    """What is sent: counted, with the headers that everything has, in pieces; who is too slow is left.
 
-    def __init__(self, send: Send, slowest: float) -> None:
+    Nothing is sent before the content is there, so that too much at once can still be refused.
+    """
+
+    def __init__(self, send: Send, settings: Settings, held: list[int]) -> None:
         self._send = send
-        self._slowest = slowest
+        self._settings = settings
+        self._held = held
+        self._start: MutableMapping[str, Any] | None = None
         self.status = 0
         self.size = 0
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
-            headers = list(message.get("headers", ()))
+            self._start = message
+            return
+        content: bytes = message.get("body", b"")
+        if self._start and len(content) > _PIECE and sum(self._held) + len(content) > self._settings.sending:
+            raise Fault(503, "too many large answers are being sent; try again in a moment", LATER)
+        self._held.append(len(content))
+        try:
+            async with asyncio.timeout(self._settings.slowest + len(content) / 20_000):
+                await self._sent(content, more=message.get("more_body", False))
+        finally:
+            self._held.remove(len(content))
+
+    async def _sent(self, content: bytes, *, more: bool) -> None:
+        if self._start:
+            start, self._start = self._start, None
+            self.status = start["status"]
+            headers = list(start.get("headers", ()))
             given = {name.lower() for name, _ in headers}
             policy = (b"content-security-policy", pages.POLICY.encode())
             headers += [pair for pair in (*SAFE, policy) if pair[0] not in given]
-            message = {**message, "headers": headers}
-        else:
-            self.size += len(message.get("body", b""))
-        async with asyncio.timeout(self._slowest):
-            await self._send(message)
+            await self._send({**start, "headers": headers})
+        for at in range(0, max(1, len(content)), _PIECE):
+            piece = content[at : at + _PIECE]
+            await self._send({
+                "type": "http.response.body",
+                "body": piece,
+                "more_body": more or at + _PIECE < len(content),
+            })  # fmt: skip
+            self.size += len(piece)
 
 
 def too_large(settings: Settings) -> Fault:

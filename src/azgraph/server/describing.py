@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +27,7 @@ PLACES = ("id/", "kind/", "status/", "cameo/")
 """The parts of the project's namespace whose names have an address of their own."""
 MOST = 200
 """How many of the records that name a thing are listed."""
+_FIRST = ("kind", "status", "subject", "object", "participant", "about", "place", "when")
 _TIMES = {AZ.when, AZ.said, AZ.due}
 
 
@@ -101,16 +103,20 @@ def page(graph: Graph, iri: str) -> Page:
     is_record = (node, AZ.kind, None) in found
     shape = _shape(graph, node) if is_record else "event"
     rows = []
-    for predicate in sorted(set(found.predicates(node)), key=lambda p: (p != AZ.kind, label(graph, p))):
+    for predicate in sorted(set(found.predicates(node)), key=_order):
         if predicate not in (RDF.type, RDFS.label, AZ.claim):
             values = sorted(found.objects(node, predicate), key=str)
-            told = tuple(_value(graph, v, shape if predicate == AZ.when else "event", predicate) for v in values)
-            rows.append((label(graph, predicate).capitalize(), told))
-    named = sorted({s for s in graph.subjects(None, node) if isinstance(s, URIRef)}, key=lambda s: label(graph, s))
+            told = tuple(
+                _value(graph, v, shape if predicate == AZ.when else "event", predicate) for v in values
+            )
+            rows.append((_headed(graph, predicate), told))
+    named = sorted(
+        {s for s in graph.subjects(None, node) if isinstance(s, URIRef)}, key=lambda s: label(graph, s)
+    )
     return Page(
         iri=iri,
         title=label(graph, node),
-        sort=", ".join(sorts),
+        sort=", ".join(sorts).capitalize(),
         rows=tuple(rows),
         cited=tuple(map(str, evidence(graph, node))) if is_record else (),
         named=tuple(Value(label(graph, s), address(s)) for s in named[:MOST]),
@@ -122,6 +128,17 @@ def page(graph: Graph, iri: str) -> Page:
 def label(graph: Graph, node: Node) -> str:
     """The name that something goes by."""
     return str(graph.value(node, RDFS.label) or short(node))
+
+
+def _order(predicate: Node) -> tuple[int, str]:
+    name = local(predicate)
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
+
+
+def _headed(graph: Graph, predicate: Node) -> str:
+    """A property as a heading: its label, else the words of its name."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local(predicate)).lower()
+    return str(graph.value(predicate, RDFS.label) or words).capitalize()
 
 
 _SORTS = {
@@ -148,4 +165,3 @@ def _value(graph: Graph, value: Node, shape: when.Shape, predicate: Node) -> Val
 def _shape(graph: Graph, record: Node) -> when.Shape:
     kind = graph.value(record, AZ.kind)
     return when.shape_of(local(graph.value(kind, AZ.recordClass)))
-

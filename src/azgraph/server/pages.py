@@ -28,7 +28,13 @@ POLICY = (
 )
 """What a page without scripts may do."""
 
-QUERY_POLICY = f"{POLICY}; script-src 'self'; connect-src 'self'"
+_WIDTHS = (
+    "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"  # the one style that Yasgui writes into the page
+)
+QUERY_POLICY = (
+    POLICY.replace("style-src 'self'", f"style-src 'self' {_WIDTHS}")
+    + "; script-src 'self'; connect-src 'self'"
+)
 """What the page on which queries are written may do: run the scripts of this server, and ask it."""
 
 
@@ -64,7 +70,10 @@ def files() -> dict[str, File]:
         "yasgui.min.css": (vendored / "yasgui.min.css").read_bytes(),
         "yasgui.min.js": (vendored / "yasgui.min.js").read_bytes(),
     }
-    return {name: file(content, "text/css" if name.endswith("css") else "text/javascript") for name, content in texts.items()}
+    return {
+        name: file(content, "text/css" if name.endswith("css") else "text/javascript")
+        for name, content in texts.items()
+    }
 
 
 def file(content: bytes, type_: str) -> File:

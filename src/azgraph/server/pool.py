@@ -95,7 +95,12 @@ class Pool:
         return len(self._all)
 
     async def run(
-        self, task: str, *, patience: float | None = None, gone: Callable[[], Any] | None = None, **values: Any
+        self,
+        task: str,
+        *,
+        patience: float | None = None,
+        gone: Callable[[], Any] | None = None,
+        **values: Any,
     ) -> Reply:
         """What a task answers; `gone` is awaited while it takes long, and ends it when it returns.
 
@@ -114,7 +119,7 @@ class Pool:
             worker.process.join(1)
             raise guards.ending(worker.process.exitcode, self._limits) from None
         else:
-            running.whole = not told.get("spent")
+            running.whole = not told["spent"]
         finally:
             await self._take_back(running)
         if told["outcome"]:
@@ -142,7 +147,9 @@ class Pool:
         finally:
             self.counts.waiting -= 1
 
-    async def _spoken(self, worker: Worker, task: str, values: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    async def _spoken(
+        self, worker: Worker, task: str, values: dict[str, Any]
+    ) -> tuple[dict[str, Any], bytes]:
         loop = asyncio.get_running_loop()
         message = workers.packed({"task": task, "values": values})
         await loop.sock_sendall(worker.channel, message)
@@ -153,7 +160,7 @@ class Pool:
         return json.loads(whole[: lengths[0]]), whole[lengths[0] :]
 
     async def _wait(self, running: _Running, deadline: float, patience: float) -> None:
-        """Wait until a task is done, or has worked as long as patience lasts: on a busy machine that is later."""
+        """Wait until a task is done, or has worked longer than patience lasts, however long that takes."""
         left = patience
         while left > 0.001 and time.monotonic() < deadline:
             await asyncio.wait({running.reading}, timeout=min(left, deadline - time.monotonic()))
@@ -203,7 +210,7 @@ class Pool:
             return
         context = cast("Any", multiprocessing.get_context(_START))
         ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        ours.settimeout(0)
         arguments = (theirs, os.getpid(), self._limits, self._make, self._tasks)
         process = context.Process(target=workers.work, args=arguments, daemon=True)
         with warnings.catch_warnings():
@@ -224,7 +231,7 @@ class Pool:
 
 @dataclass(slots=True)
 class _Running:
-    """A task that a child is at: what comes of it, whether it was set aside, whether the child is as before."""
+    """A task that a child is at; whether it was set aside, and whether the child is as before."""
 
     worker: Worker
     reading: asyncio.Future[tuple[dict[str, Any], bytes]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -35,14 +34,6 @@ PREFIX void: <http://rdfs.org/ns/void#>
 <#dataset> a sd:Dataset ; sd:defaultGraph <#graph> .
 <#graph> a sd:Graph ; void:triples {triples} .
 """
-
-
-@dataclass(slots=True)
-class Budget:
-    """The bytes of answers that are being sent; who takes them slowly must not fill the memory."""
-
-    most: int
-    used: int = 0
 
 
 class Endpoint:
@@ -92,7 +83,11 @@ class Endpoint:
                 raise Fault(403, _READS_ONLY)
             else:
                 message = "send a query as application/sparql-query, or a form with a field query"
-                raise Fault(415, message, {"Accept-Post": "application/sparql-query, application/x-www-form-urlencoded"})
+                raise Fault(
+                    415,
+                    message,
+                    {"Accept-Post": "application/sparql-query, application/x-www-form-urlencoded"},
+                )
         return _query(given)
 
     async def _description(self, accept: str) -> Response:

@@ -31,6 +31,7 @@ class Settings:
     connections: int = 256
     address: int = 8_000
     body: int = 100_000
+    sending: int = 200_000_000
     slowest: float = 30
     proxy: str = ""
     log_queries: bool = False

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from azgraph import questions
 from azgraph.errors import AzgraphError
-from azgraph.names import BASE
+from azgraph.names import BASE, PREFIXES
 from azgraph.server import accepting, bounds, logs, pages, protocol
 from azgraph.server.faults import Fault, fault_of, plain
 from azgraph.server.settings import Settings
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 _KEPT = 20_000_000  # bytes of pages that are kept: the graph does not change, so neither do they
 _PATIENCE = 5.0  # seconds that a page of ours may take before it is set aside
-_FIRST = "SELECT ?who ?name {\n  :AZE az:metWith ?who .\n  ?who rdfs:label ?name\n}\nORDER BY ?name"
+_FIRST = (
+    "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("", "az", "rdfs"))
+    + "SELECT ?who ?name {\n  :AZE az:metWith ?who .\n  ?who rdfs:label ?name\n}\nORDER BY ?name"
+)
 _FORMS = {form: type_ for type_, form in accepting.THINGS.items()}
 
 
@@ -60,11 +63,20 @@ class Site:
                 Route("/health", self.health, methods=reading),
                 Route("/robots.txt", self.robots, methods=reading),
                 Route("/static/{name}", self.static, methods=reading),
-                *(Route(f"/{sort}/{{name:path}}", self.named, methods=reading) for sort in ("id", "kind", "status", "cameo")),
+                *(
+                    Route(f"/{sort}/{{name:path}}", self.named, methods=reading)
+                    for sort in ("id", "kind", "status", "cameo")
+                ),
             ],
-            exception_handlers={HTTPException: _refused, Fault: _faulted, AzgraphError: _faulted, Exception: _faulted},
+            exception_handlers={
+                HTTPException: _refused,
+                Fault: _faulted,
+                AzgraphError: _faulted,
+                Exception: _faulted,
+            },
             lifespan=self._life,
         )
+        app.router.redirect_slashes = False
         return bounds.Bounds(app, self._settings)
 
     @asynccontextmanager
@@ -105,13 +117,17 @@ class Site:
         asked = questions.question(plain(request.path_params["name"]))
         given = _given(request, *(p.name for p in asked.parameters), "day")
         day = given.pop("day")
-        made = await self._made("question", name=asked.name, values=given, day=day, most=self._settings.limits.rows)
+        made = await self._made(
+            "question", name=asked.name, values=given, day=day, most=self._settings.limits.rows
+        )
         return _sent(request, made)
 
     async def brief(self, request: Request) -> Response:
         """A brief, or the form to ask for one."""
         given = _given(request, "actor", "partner", "day")
-        return _sent(request, await (self._made("brief", **given) if given["actor"] else self._made("choose brief")))
+        return _sent(
+            request, await (self._made("brief", **given) if given["actor"] else self._made("choose brief"))
+        )
 
     async def changes(self, request: Request) -> Response:
         """What changed between two days, or the form to ask for it."""
@@ -147,7 +163,7 @@ class Site:
     async def query(self, request: Request) -> Response:
         """The page on which queries are written."""
         text = _given(request, "query")["query"] or _FIRST
-        content = pages.render("query.html", query=text)
+        content = pages.render("query.html", query=text, base=BASE)
         headers = {"content-security-policy": pages.QUERY_POLICY}
         return _sent(request, pages.file(content, "text/html"), headers)
 
@@ -209,7 +225,11 @@ def _given(request: Request, *names: str) -> dict[str, str]:
 def _sent(request: Request, found: pages.File, headers: dict[str, str] | None = None) -> Response:
     """A file as an answer: packed for who takes it so, and not at all for who has it."""
     vary = ", ".join(filter(None, ((headers or {}).get("vary"), "accept-encoding")))
-    told = {"content-type": found.type, "etag": found.tag, "cache-control": "no-cache"} | (headers or {}) | {"vary": vary}
+    told = (
+        {"content-type": found.type, "etag": found.tag, "cache-control": "no-cache"}
+        | (headers or {})
+        | {"vary": vary}
+    )
     if found.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=told)
     if "gzip" in request.headers.get("accept-encoding", ""):

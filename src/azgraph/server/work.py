@@ -12,14 +12,15 @@ from azgraph import questions, refusals, snapshots, sparql, when
 from azgraph.briefs import brief
 from azgraph.changes import changes
 from azgraph.errors import AzgraphError, InputError, TooMuch
-from azgraph.names import PREFIXES
+from azgraph.names import PREFIXES, short
 from azgraph.picture import draw
 from azgraph.printing import row_parts
 from azgraph.reports import document
+from azgraph.reports.document import day_words
 from azgraph.reports.page import as_fragment
 from azgraph.server import accepting, describing, pages
 from azgraph.server.workers import Reply, Task
-from azgraph.store import Store
+from azgraph.store import Store, load_graph
 from azgraph.things import find_actor
 
 _ROWS = {
@@ -56,18 +57,18 @@ def query(graph: Graph, *, text: str, accept: str, most: int) -> Reply:
     refusals.check(text)
     try:
         answer = bulk(graph).query(text, prefixes=PREFIXES)
-        rows = not isinstance(answer, ox.QueryTriples)
-        offered = accepting.ROWS if rows else accepting.GRAPHS
+        graph_told = isinstance(answer, ox.QueryTriples)
+        offered = accepting.GRAPHS if graph_told else accepting.ROWS
         type_ = accepting.choose(accept, offered)
         if type_ is None:
-            told = "rows, or yes or no," if rows else "a graph"
+            told = "a graph" if graph_told else "rows, or yes or no,"
             message = f"this query answers with {told} in one of: {', '.join(offered)}"
             return Reply(message.encode(), "text/plain", 406)
         out = _Bounded(most)
-        if rows:
-            answer.serialize(cast("Any", out), format=_ROWS[offered[type_]])
-        else:
+        if isinstance(answer, ox.QueryTriples):
             describing.serialise(answer, offered[type_], out)
+        else:
+            answer.serialize(cast("Any", out), format=_ROWS[offered[type_]])
     except AzgraphError:
         raise
     except MemoryError:
@@ -93,21 +94,30 @@ def question(graph: Graph, *, name: str, values: Values, day: str, most: int) ->
     asked = questions.question(name)
     chosen = when.parse_day(day) if day else None
     if chosen:
-        snapshots.as_of(graph, chosen)
+        graph = snapshots.as_of(load_graph(graph), chosen)  # a copy: the child answers others after this
     told = {p.name: values.get(p.name) or p.default for p in asked.parameters}
     rows = questions.ask(graph, name, most=most, **{key: value for key, value in values.items() if value})
     answers = []
     for row in rows:
         title, stated, cited = row_parts(row)
         record = row.terms.get("record")
-        answers.append((title, stated, cited, describing.address(record) if record is not None else ""))
+        where = (short(record), describing.address(record)) if record is not None else ()
+        stated = [text for text in stated if not (where and text == f"record: {where[0]}")]
+        answers.append((title, stated, cited, where))
     text = "\n".join(line for line in asked.text.splitlines() if not line.startswith("#+")).strip()
     on = chosen or _newest(graph)
     known = {sort: describing.names(graph, sort) for sort in ("actor", "thing")}
     content = pages.render(
-        "question.html", asked=asked, told=told, answers=answers, day=day, on=on, query=text, known=known
+        "question.html",
+        asked=asked,
+        told=told,
+        answers=answers,
+        day=day,
+        on=on and day_words(on),
+        query=text,
+        known=known,
     )
-    return Reply(content, spent=chosen is not None)
+    return Reply(content)
 
 
 def tell_brief(graph: Graph, *, actor: str, partner: str, day: str) -> Reply:
@@ -174,4 +184,3 @@ TASKS: dict[str, Task] = {
     "count": count,
 }
 """What can be asked of a child, by name."""
-

@@ -17,6 +17,7 @@ import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rdflib import Graph
@@ -33,12 +34,11 @@ GROWTH = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a child has made: the content whole, of a media type; `spent` is a graph not to be used again."""
+    """What a child has made: the content whole, of a media type, and the status that goes with it."""
 
     content: bytes
     type: str = "text/html; charset=utf-8"
     status: int = 200
-    spent: bool = False
 
 
 Task = Callable[..., Reply]
@@ -56,14 +56,14 @@ def work(
     graph = make()
     guards.confine(parent, limits)
     sys.stderr = io.StringIO()
-    channel.setblocking(True)
+    channel.settimeout(None)
     at_first = _used()
     with contextlib.suppress(ConnectionError, EOFError):
         while True:
             head, _ = receive(channel)
             guards.allow(limits)
             told, content = _done(graph, tasks, head)
-            told["spent"] = told.get("spent", False) or _used() - at_first > GROWTH
+            told["spent"] = told["outcome"] == OutOfMemory.__name__ or _used() - at_first > GROWTH
             send(channel, told, content)
 
 
@@ -104,9 +104,8 @@ def _done(graph: Graph, tasks: dict[str, Task], head: dict[str, Any]) -> tuple[d
         reply = tasks[head["task"]](graph, **head["values"])
     except Exception as error:
         outcome, text = guards.told_error(error)
-        return {"outcome": outcome, "text": text, "spent": outcome == OutOfMemory.__name__}, b""
-    told = {"outcome": "", "type": reply.type, "status": reply.status, "spent": reply.spent}
-    return told, reply.content
+        return {"outcome": outcome, "text": text}, b""
+    return {"outcome": "", "type": reply.type, "status": reply.status}, reply.content
 
 
 def _let_go(own: int) -> None:
@@ -116,8 +115,7 @@ def _let_go(own: int) -> None:
     """
     with contextlib.suppress(OSError):  # not on every system; only Linux forks
         nothing = os.open(os.devnull, os.O_RDWR)
-        for name in os.listdir("/proc/self/fd"):
-            number = int(name)
+        for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
             if number > 2 and number not in (own, nothing):
                 with contextlib.suppress(OSError):
                     os.fstat(number)
@@ -127,7 +125,7 @@ def _let_go(own: int) -> None:
 def _used() -> int:
     """The memory that this process has for itself, in bytes."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
