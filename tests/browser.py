@@ -36,6 +36,7 @@ _FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+_LOCAL = ("file:", "data:", "blob:", "about:")
 _AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -89,19 +90,38 @@ class Pages:
         tolerant: bool = False,
         **context: Any,
     ) -> Page:
-        """Open a file in a context of its own; `context` is passed to Playwright.
+        """Open a file in a context of its own, offline; `context` is passed to Playwright.
 
         Nobody asserts at the end that a tolerant page had no complaints; ask `complaints`.
         A strict policy also stops Playwright's add_style_tag and add_script_tag: use
         locators and evaluate.
         """
-        width, height = size
-        own = self._browser.new_context(offline=True, viewport={"width": width, "height": height}, **context)
-        page = own.new_page()
-        self._complaints[page] = _watch(own)
+        page = self._opened("", size, offline=True, **context)
         if tolerant:
             self._tolerant.add(page)
         page.goto(path.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
+        return page
+
+    def visit(
+        self,
+        server: str,
+        path: str,
+        *,
+        size: tuple[int, int] = (1280, 800),
+        tolerant: bool = False,
+        **context: Any,
+    ) -> Page:
+        """Open a page of a server on this machine; to ask anybody else is a complaint."""
+        page = self._opened(server, size, **context)
+        if tolerant:
+            self._tolerant.add(page)
+        page.goto(server.rstrip("/") + path)
+        return page
+
+    def _opened(self, server: str, size: tuple[int, int], **context: Any) -> Page:
+        own = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, **context)
+        page = own.new_page()
+        self._complaints[page] = _watch(own, server)
         return page
 
     def complaints(self, page: Page) -> list[str]:
@@ -118,9 +138,12 @@ class Pages:
         assert not found, "the page is not whole:\n  " + "\n  ".join(found)
 
 
-def _watch(context: BrowserContext) -> list[str]:
+def _watch(context: BrowserContext, server: str = "") -> list[str]:
     seen: list[str] = []
-    context.on("request", lambda request: _is_local(request.url) or seen.append(f"request: {request.url}"))
+    own = (*_LOCAL, server) if server else _LOCAL
+    context.on(
+        "request", lambda request: request.url.startswith(own) or seen.append(f"request: {request.url}")
+    )
     context.on("console", lambda line: line.type == "error" and seen.append(f"console: {line.text}"))
     context.on("weberror", lambda error: seen.append(f"exception: {error.error}"))
     context.expose_function("reportViolation", lambda text: seen.append(f"policy: {text}"))
@@ -196,10 +219,6 @@ def _run(announcement: str, command: list[str]) -> bool:
         print("That took too long", file=sys.stderr)
         return False
     return True
-
-
-def _is_local(url: str) -> bool:
-    return url.startswith(("file:", "data:", "blob:", "about:"))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
     from browser import Pages
+    from serving import Server
 
 settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("patient")
@@ -74,3 +75,14 @@ def page(chromium: Browser) -> Iterator[Pages]:
     pages = Pages(chromium)
     yield pages
     pages.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the bundled graph, one for all tests."""
+    from serving import SECONDS, Server
+
+    log = tmp_path_factory.mktemp("serve") / "log"
+    running = Server(log, "--timeout", str(SECONDS), "--size", "1")
+    yield running
+    running.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,34 +15,11 @@ from azgraph import findings, guards, questions, refusals, sparql, store
 from azgraph.cli import cli
 from azgraph.errors import AzgraphError, InputError
 from azgraph.graph import load
+from listening import Listener
 from refused import PLACE, REFUSED, TAKEN
 from writing import write
 
 VISIT = ":visit a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1"
-
-
-class Listener:
-    """Whoever would be asked, on this machine; counts the connections."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
-        self.place = f"http://127.0.0.1:{self.port}/"
-        self.knocks = 0
-        threading.Thread(target=self._count, daemon=True).start()
-
-    def _count(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            self.knocks += 1
-            connection.close()
-
-    def close(self) -> None:
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,10 @@
   // What shows only a sign has a name, too.
   const name = () => {
     for (const [which, text] of Object.entries(names)) {
-      for (const found of document.querySelectorAll(`.wide :is(${which})`)) found.getAttribute("aria-label") || found.setAttribute("aria-label", text);
+      for (const found of document.querySelectorAll(`.wide :is(${which})`))
+        found.getAttribute("aria-label") || found.setAttribute("aria-label", text);
     }
+    for (const head of results.querySelectorAll("th:empty")) head.textContent = "no.";
   };
   new MutationObserver(lead).observe(results, { childList: true, subtree: true });
   name();
