@@ -331,13 +331,10 @@ def test_the_log_tells_what_happened_and_not_what_was_asked(server: Server) -> N
     assert "secretive" not in text and "Traceback" not in text
     events = list(server.events())
     assert {event["event"] for event in events} <= {"start", "request", "server"}
-    last = events[-1]
-    assert (last["method"], last["path"], last["status"], last["client"]) == (
-        "GET",
-        "/brief",
-        404,
-        "127.0.0.1",
-    )
+    told = [
+        (event.get("method"), event.get("path"), event.get("status"), event.get("client")) for event in events
+    ]
+    assert ("GET", "/brief", 404, "127.0.0.1") in told
 
 
 def test_whoever_asks_too_often_is_told_when_to_come_again() -> None:
