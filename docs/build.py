@@ -39,7 +39,8 @@ def lay_out(pages: Path) -> None:
     for name in ("CONTRIBUTING.md", "SECURITY.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         # Its links are those of a reader of the repository.
-        (pages / name.lower()).write_text(re.sub(r"\]\(docs/", "](", text), encoding="utf-8")
+        text = re.sub(r"\]\(docs/", "](", text).replace("](SECURITY.md)", "](security.md)")
+        (pages / name.lower()).write_text(text, encoding="utf-8")
     if not (measured := pages / "benchmarks.md").exists():
         measured.write_text(
             "# Benchmarks\n\nNot run here yet: `make bench` writes this page.\n", encoding="utf-8"
