@@ -47,8 +47,8 @@ function waitsFor(record) {
           { class: "waits" },
           make("b", {}, words),
           " ",
-          make("button", { type: "button", click: () => chooseRecord(id) }, titled(other)),
-          `; ${other.dates} `,
+          make("button", { type: "button", click: () => chooseRecord(id) }, `${titled(other)}; ${other.dates}`),
+          " ",
           sentenceIds(other.at),
         ),
       );
@@ -131,6 +131,8 @@ export function chooseRecord(id) {
 /** A list of records, or of what else makes a line, each a button; long lists open on demand. */
 export function recordList(ids, most, line = (id) => recordLine(id)) {
   const lines = (some) => some.map((id) => line(id));
+  const chosen = ids.findIndex((one) => (one.id || [one].flat()[0]) === state.record);
+  most = Math.max(most, chosen + 1); // what is chosen is among what shows
   const list = make("ul", { class: "list" }, lines(ids.slice(0, printing ? ids.length : most)));
   if (ids.length <= most || printing) return list;
   const more = make(

@@ -158,9 +158,10 @@ function drawCompare() {
   add(home, [make("h2", { class: "unseen" }, "Two days"), make("div", { class: "pair" }, pair), make("div", { class: "beside" }, beside)]);
   home.append(compareKey(() => copyCompare(days, went, came, moved)));
   if (focused && find(focused)) find(focused).focus();
-  if (!state.record && comparedFrom) {
-    const line = home.querySelector(`[data-id="${CSS.escape(comparedFrom)}"] button`);
-    if (line) line.focus();
+  if (state.record !== comparedFrom) {
+    const line = home.querySelector(`[data-id="${CSS.escape(state.record || comparedFrom)}"] button`);
+    if (line && state.record) line.scrollIntoView({ block: "nearest" });
+    else if (line) line.focus();
   }
   comparedFrom = state.record;
 }

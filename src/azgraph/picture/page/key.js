@@ -1,6 +1,6 @@
 // The key: what the marks mean and how many records have them; it is also the filter.
 import { clear, draw, find, icon, make } from "./dom.js";
-import { change, D, filtered, FILTERS, keeps, passes, stanceGroup, STANCES, state } from "./state.js";
+import { change, D, filtered, FILTERS, keeps, passes, stanceGroup, STANCES, state, toldBy } from "./state.js";
 import { recordMark, SIGN_CLASS, SIGN_TEXT, SIGN_WORDS, STANCE_NAMES, stanceMark } from "./words.js";
 import { PATTERNS } from "./strands.js";
 import { allValues, keeper, showAll } from "./filters.js";
@@ -13,7 +13,7 @@ export function startKey() {
 }
 
 export function drawKey() {
-  const records = Object.values(D.records);
+  const records = toldBy(state.day);
   const inLanes = state.view === "lanes";
   const signs = [1, -1, 0].map((sign) =>
     keyButton(
@@ -54,7 +54,7 @@ export function drawKey() {
       "div",
       { class: "row" },
       stances,
-      inLanes ? rivalSample() : null,
+      inLanes ? rivalSample(records) : null,
       make("span", { class: "push screen" }, filtered() ? showAll() : alsoShow(inLanes), moreFilters()),
     ),
   );
@@ -70,9 +70,10 @@ function timeSamples() {
   ];
 }
 
-function rivalSample() {
+function rivalSample(records) {
+  const count = records.filter((r) => rivalled.has(r) && passes(r)).length;
   const [ring, dot] = [7, 4].map((r) => draw("circle", { cx: 8, cy: 8, r, class: r > 4 ? "rival" : "dot" }));
-  return make("span", { class: "say" }, icon(16, 16, ring, dot), `claims disagree ${rivalled.size}`);
+  return make("span", { class: "say" }, icon(16, 16, ring, dot), `claims disagree ${count}`);
 }
 
 /** With nothing filtered a click keeps only this; further clicks add and take away. */

@@ -65,12 +65,12 @@ function candidates(points, wide, frame) {
     const [x, y] = points[step];
     const right = x < frame.middle;
     for (const drop of [0, 9, -9]) {
-      const left = right ? x + 9 : x - 9 - wide;
+      const left = right ? x + 3 : x - 3 - wide;
       found.push({
         level: true,
         x: left,
         y: y + drop,
-        shape: corners({ x: right ? x + 2 : left, y: y + drop - 9, width: wide + 7, height: 18 }),
+        shape: corners({ x: right ? x + 2 : left, y: y + drop - 9, width: wide + 1, height: 18 }),
       });
     }
   }

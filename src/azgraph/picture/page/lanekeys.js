@@ -4,7 +4,7 @@ import { D } from "./state.js";
 import { chooseAt, lanes } from "./lanes.js";
 import { markWords } from "./lanewords.js";
 
-export const rivalled = new Set(Object.entries(D.records).flatMap(([id, { rivals }]) => (rivals ? [id, ...rivals] : [])));
+export const rivalled = new Set(Object.values(D.records).flatMap((record) => (record.rivals ? [record, ...record.rivals.map((id) => D.records[id])] : [])));
 
 /** The stops of a row from left to right: its name, then its marks. */
 function stopsOf({ name, shown }) {

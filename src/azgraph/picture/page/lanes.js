@@ -54,7 +54,7 @@ function makeRow(data) {
 /** Build a row, open with all its tracks or with those that matter. */
 function buildRow(row, open) {
   const { narrow } = lanes;
-  const pitch = narrow ? 24 : open ? 15.5 : 14;
+  const pitch = narrow ? 24 : open ? 15.5 : 13;
   const small = row.data.other;
   const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
@@ -63,20 +63,21 @@ function buildRow(row, open) {
   const named = narrow ? nameRow(row, lanes.width) : 0;
   // The stages of a text are written above its line.
   const lift = tracks.length && tracks[0][0].sort === "stage" ? 11 : 0;
-  const top = (narrow ? named : small ? 0.5 : 2) + lift;
+  const edge = small ? 0.5 : open || narrow ? 2 : 1;
+  const top = (narrow ? named : edge) + lift;
   tracks.forEach((track, at) => drawTrack(row, track, top + (at + 0.5) * pitch));
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
   const lines = drawEnds(row, open, narrow ? top + tracks.length * pitch : top, tracks.length);
   const high = narrow ? 44 : nameRow(row, lanes.left - 14 + Math.max(0, first));
   const count = narrow ? tracks.length + lines : Math.max(1, tracks.length, lines);
-  row.height = Math.max(top + count * pitch + (small ? 0.5 : 2), high);
+  row.height = Math.max(top + count * pitch + edge, high);
   back.setAttribute("height", row.height);
 }
 
 /** The name of a row with its counts; returns how high it is. */
 function nameRow(row, room) {
   const small = row.data.other;
-  const [font, step] = small ? [fonts.second(), 14] : [fonts.name(), 17];
+  const [font, step] = small ? [fonts.second(), 13] : [fonts.name(), 17];
   const counts = row.tie.strands.map(({ sign, records }) => 7 + measure(SIGN_TEXT[sign] + records.length, fonts.count()));
   const extra = small ? 0 : counts.reduce((sum, wide) => sum + wide, 0);
   const lines = wrap(row.title, font, room, 2);
@@ -93,7 +94,7 @@ function nameRow(row, room) {
   const role = { role: "button", tabindex: "-1", class: "rowname" };
   row.name = draw("g", role, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
   row.group.firstChild.after(row.name);
-  return high + (lanes.narrow ? 8 : small ? 1 : 3);
+  return high + (lanes.narrow ? 8 : 1);
 }
 
 /** Set all rows to the chosen day, filter and choice; only a row that opens or closes is built anew. */
@@ -141,7 +142,7 @@ function placeRows() {
     const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
     if (at && (head || lanes.narrow || !row.data.other)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
-    row.y = head ? y + 22 : y;
+    row.y = head ? y + 21 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);
     y = row.y + row.height;
   });

@@ -1,5 +1,5 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
-import { draw, measure } from "./dom.js";
+import { draw, measure, wrap } from "./dom.js";
 import { D, state } from "./state.js";
 import { nameOf, SIGN_CLASS, titled } from "./words.js";
 import { fontStack } from "./geometry.js";
@@ -42,13 +42,15 @@ function spellOut(mark, taken) {
 }
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
-function wordings({ sort, words, ids, record }) {
-  const kinds = words ? [words, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
+function wordings({ sort, words, ids, record, a, d }) {
+  const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
+  const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
+  // What is owed keeps as many of its words as there is room for.
+  const cut = words && /owed|met/.test(sort) ? wrap(words, font, d - a - 44, 1) : [];
+  const kinds = words ? [words, ...cut, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
   const number = /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
   const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
-  const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
-  const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
   return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name, font }));
 }
 

@@ -70,7 +70,7 @@ function looked(name) {
 
 function lookPart(title, items, line, most, name) {
   const all = name ? { list: name } : null;
-  const words = name ? `${most} of ${items.length}` : `of ${Object.keys(D.records).length}`;
+  const words = name ? `${most} of ${items.length}` : `all ${Object.keys(D.records).length}`;
   const open = () => change(all ? { chosen: all, record: null } : { view: "table" });
   const go = { type: "button", class: "go", click: open, "aria-label": `${title}: all ${name ? items.length : "records"}` };
   const aside = name && items.length <= most ? String(items.length) : make("button", go, words);

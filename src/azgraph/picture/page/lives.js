@@ -28,8 +28,9 @@ function lifeOf(life) {
   );
   const reached = steps.filter((step) => step.sort === "stage" && within(step.perhaps, state.day));
   const now = reached[reached.length - 1];
+  const thing = D.things[life.thing];
   return part(
-    life.name,
+    thing ? thing.full : life.name, // a text says here whose it is
     life.note,
     make(
       "ul",

@@ -1,6 +1,6 @@
 // Search in things and records; what is not there is said, with the nearest record.
 import { clear, draw, find, icon, make } from "./dom.js";
-import { change, D, state } from "./state.js";
+import { change, D, levelOn, stanceGroup, state, STANCES } from "./state.js";
 import { joined, nameOf, plural } from "./words.js";
 import { chooseNode } from "./network.js";
 import { announce } from "./strip.js";
@@ -104,7 +104,7 @@ function showFound(home, text) {
   if (!words.length) return;
   const hits = searchIndex().filter((entry) => words.every((word) => entry.text.includes(word)));
   const things = hits.filter((hit) => hit.thing);
-  const records = hits.filter((hit) => !hit.thing);
+  const records = hits.filter((hit) => !hit.thing).sort((one, two) => rank(one) - rank(two));
   if (things.length)
     home.append(part("Things", things.length, make("ul", { class: "list" }, things.slice(0, 8).map(thingLine))));
   if (records.length)
@@ -125,6 +125,11 @@ function showFound(home, text) {
       ? `${plural(things.length, "thing", "things")}, ${plural(records.length, "record", "records")}`
       : "The source does not say.",
   );
+}
+
+/** What is reported before what is only thought or expected, and first what stands or has happened on the day. */
+function rank({ id }) {
+  return STANCES.indexOf(stanceGroup(D.records[id])) * 3 - levelOn(id, state.day);
 }
 
 function thingLine(hit) {

@@ -158,6 +158,11 @@ export function heldOn(id, day) {
   return within(D.records[id].shown, day);
 }
 
+/** The records that are told up to the day, and what is expected: those that the key counts. */
+export function toldBy(day) {
+  return Object.values(D.records).filter((record) => !(record.from > day) || stanceGroup(record) === "expected");
+}
+
 /** The records for which no date is stated. */
 export function undated() {
   return Object.keys(D.records).filter((id) => !D.records[id].when);
