@@ -199,6 +199,8 @@ function updateLabels() {
       clear(text).append(words);
       text.classList.toggle("gone", hidden);
     }
+    // What clears a label of other strands would eat into the marker of its own.
+    if (state.chosen && state.chosen.tie === label.drawn.tie.id) label.halo.classList.add("gone");
     const sign = SIGNS.find((one) => words.startsWith(SIGN_TEXT[one]));
     const ghost = label.drawn.live.every((part) => part.now.ghost);
     label.text.setAttribute(
