@@ -129,7 +129,7 @@ export function coinAt(mark) {
     "g",
     { class: "coin" },
     draw("g", home, recordShapes(mark.record)),
-    ids.some((id) => rivalled.has(D.records[id])) ? draw("circle", { cx: at, cy: y, r: 7.7, class: "rival" }) : null,
+    ids.some((id) => rivalled.has(D.records[id])) ? draw("circle", { cx: at, cy: y, r: 7.1, class: "rival" }) : null,
     ids.length > 1 ? draw("text", count, `\u00d7${ids.length}`) : null,
   );
 }

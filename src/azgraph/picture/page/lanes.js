@@ -54,7 +54,7 @@ function makeRow(data) {
 /** Build a row, open with all its tracks or with those that matter. */
 function buildRow(row, open) {
   const { narrow } = lanes;
-  const pitch = narrow ? 24 : open ? 15.5 : 13;
+  const pitch = narrow ? 24 : open ? 15.5 : 13.25;
   const small = row.data.other;
   const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
@@ -62,8 +62,8 @@ function buildRow(row, open) {
   clear(row.group).append(back);
   const named = narrow ? nameRow(row, lanes.width) : 0;
   // The stages of a text are written above its line.
-  const lift = tracks.length && tracks[0][0].sort === "stage" ? 11 : 0;
-  const edge = small ? 0.5 : open || narrow ? 2 : 1;
+  const lift = tracks.length && tracks[0][0].sort === "stage" ? 12 : 0;
+  const edge = small ? 0 : open || narrow ? 2 : 1;
   const top = (narrow ? named : edge) + lift;
   tracks.forEach((track, at) => drawTrack(row, track, top + (at + 0.5) * pitch));
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
@@ -94,7 +94,7 @@ function nameRow(row, room) {
   const role = { role: "button", tabindex: "-1", class: "rowname" };
   row.name = draw("g", role, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
   row.group.firstChild.after(row.name);
-  return high + (lanes.narrow ? 8 : 1);
+  return high + (lanes.narrow ? 8 : small ? 0.5 : 1);
 }
 
 /** Set all rows to the chosen day, filter and choice; only a row that opens or closes is built anew. */
@@ -135,20 +135,20 @@ function openLane(chosen) {
 /** One row below the other, with a line between bands. */
 function placeRows() {
   for (const old of lanes.layer.querySelectorAll(".between")) old.remove();
-  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 17, ...more }, text));
+  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 15, ...more }, text));
   let y = 2;
   lanes.rows.forEach((row, at) => {
     const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
     const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
     if (at && (head || lanes.narrow || !row.data.other)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
-    row.y = head ? y + 21 : y;
+    row.y = head ? y + 19 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);
     y = row.y + row.height;
   });
   const more = { cursor: "pointer", click: () => change({ view: "table" }) };
   if (D.lanes.more) write("second", `and ${D.lanes.more} more, in the table`, more);
-  lanes.height = y + (D.lanes.more ? 24 : 4);
+  lanes.height = y + (D.lanes.more ? 24 : 1);
   furnish(lanes.picture, { height: lanes.height, viewBox: `0 0 ${lanes.width} ${lanes.height}` }, []);
 }
 
