@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from datetime import date
@@ -27,6 +28,11 @@ def _graph(folder: Path, *rows: str, also: tuple[str, ...] = ()) -> Graph:
     return azgraph.load(folder / "out", *also)
 
 
+def _source(folder: Path) -> str:
+    """The id of the file `x.csv` in a folder."""
+    return f"gdelt/file/x.csv~{hashlib.sha256((folder / 'x.csv').read_bytes()).hexdigest()[:8]}"
+
+
 def _icews(folder: Path, *rows: str) -> Graph:
     import_into(folder / "out", "icews", written(folder, "x.tab", icews_header(), *rows))
     return azgraph.load(folder / "out")
@@ -41,7 +47,7 @@ def test_an_event_is_six_triples_and_the_two_that_make_it_readable(tmp_path: Pat
         ID.USA,
         ID.IRN,
     )
-    assert (str(told[AZ.start]), told[AZ.claim]) == ("2019-10-24", ID["gdelt/file/x.csv/claim"])
+    assert (str(told[AZ.start]), told[AZ.claim]) == ("2019-10-24", ID[f"{_source(tmp_path)}/claim"])
     assert (str(told[AZ.when]), str(told[RDFS.label])) == (
         "2019-10-24",
         "The United States consults with Iran in no stated form",
@@ -57,7 +63,7 @@ def test_every_imported_statement_says_which_dataset_and_row_it_comes_from(tmp_p
 
 def test_the_source_of_a_file_has_its_licence_its_digest_and_its_days(tmp_path: Path) -> None:
     graph = _graph(tmp_path, gdelt_row(), gdelt_row(id="8", day="20181024"))
-    source = dict(graph.predicate_objects(ID["gdelt/file/x.csv"]))
+    source = dict(graph.predicate_objects(ID[_source(tmp_path)]))
     assert "Free for any use" in str(source[DCTERMS.license])
     assert str(source[DCTERMS.temporal]) == "2018-10-24/2019-10-24"
     assert str(source[DCTERMS.issued]) == "2019-10-24"
@@ -89,6 +95,15 @@ def test_mentions_are_no_events_and_sources_are_added_up(tmp_path: Path) -> None
     assert (told[AZ.value], told[AZ.sources], told[AZ.when]) == ("2", "7", "2019-10")
     assert float(told[AZ.tone]) == (1.0 - 2.0) / 2
     assert (told[AZ.start], told[AZ.end]) == ("2019-10-01", "2019-10-31")
+
+
+def test_two_files_of_one_name_in_two_datasets_are_two_sources(tmp_path: Path) -> None:
+    for n in "12":
+        (tmp_path / n).mkdir()
+        import_into(tmp_path / n / "out", "gdelt", written(tmp_path / n, "x.csv", gdelt_row(id=n)))
+    graph = azgraph.load(tmp_path / "1" / "out", tmp_path / "2" / "out")
+    assert len(set(graph.subjects(RDF.type, AZ.Source))) == 2
+    assert [len(evidence(graph, ID[f"gdelt/{n}"])) for n in "12"] == [1, 1]
 
 
 def test_the_months_of_two_datasets_stand_side_by_side(tmp_path: Path) -> None:

@@ -87,12 +87,14 @@ def _of_newest_day(graph: Graph) -> Graph:
 
 
 def _add_dataset(graph: Graph, folder: Path) -> None:
-    """Add a dataset; a thing that is described already keeps its one name."""
+    """Add a dataset; a thing that is described already keeps its one name, a record gains claims."""
     bulk = store.bulk(graph)
     described = dict(store.Links(graph)[RDFS.label])
     for path in reading.turtle_files(folder):
         triples = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
-        bulk.bulk_extend(quad for quad in triples if quad.subject.value not in described)
+        bulk.bulk_extend(
+            q for q in triples if q.subject.value not in described or q.predicate.value == str(AZ.claim)
+        )
     names = dict(store.Links(graph)[RDFS.label])
     for batch in reading.triples(folder, names):
         bulk.bulk_load(batch, format=pyoxigraph.RdfFormat.N_TRIPLES)

@@ -15,6 +15,8 @@ KIND = Namespace(BASE + "kind/")
 STATUS = Namespace(BASE + "status/")
 ID = Namespace(BASE + "id/")
 CAMEO = Namespace(BASE + "cameo/")
+PLOVER = Namespace(BASE + "plover/")
+WIKIDATA = Namespace(BASE + "wikidata/")
 NANOPUB = Namespace("http://www.nanopub.org/nschema#")
 
 PREFIXES: dict[str, str] = {
@@ -23,6 +25,8 @@ PREFIXES: dict[str, str] = {
     "k": str(KIND),
     "s": str(STATUS),
     "cameo": str(CAMEO),
+    "plover": str(PLOVER),
+    "wikidata": str(WIKIDATA),
     "dcterms": "http://purl.org/dc/terms/",
     "np": str(NANOPUB),
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from azgraph.datasets import cameo, tables
+from azgraph.datasets import tables
+from azgraph.datasets.codes import codes
 from azgraph.datasets.countries import MISSING
 from azgraph.datasets.lines import LONGEST
 from azgraph.datasets.rows import BadRow, Format, Layout, Part, Party
@@ -215,7 +216,7 @@ def _table(
     origin = None if layout.origin is None else columns[layout.origin]
     ready = {"id": ids, "line": lines, "origin": origin}
     made = {"origin": _Field([""], zeros), **fields, "file": _Field([file], zeros), "weight": fields["code"]}
-    convert = {"weight": lambda code: cameo.codes()[code].weight}
+    convert = {"weight": lambda code: codes()[code].weight}
     convert |= dict.fromkeys(("subject", "object"), lambda party: party.iri)
     arrays = []
     for column in tables.SCHEMA:

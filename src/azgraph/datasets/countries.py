@@ -2,39 +2,90 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from azgraph.errors import AzgraphError
 
-# CAMEO keeps codes that ISO 3166 has changed, and splits what ISO has as one.
-_CODES = {"ROM": "ROU", "TMP": "TLS", "WSB": "PSE", "GZS": "PSE"}
-# Names that ISO 3166 writes otherwise, as ICEWS has them.
+# Codes that others keep and ISO 3166 has changed: a state under a new name is no former state. CAMEO
+# splits what ISO has as one.
+_CODES = {
+    "BUR": "MMR",
+    "BYS": "BLR",
+    "DHY": "BEN",
+    "GZS": "PSE",
+    "HVO": "BFA",
+    "NHB": "VUT",
+    "RHO": "ZWE",
+    "ROM": "ROU",
+    "TMP": "TLS",
+    "WSB": "PSE",
+    "ZAR": "COD",
+}
+# Names that ISO 3166 writes otherwise: those of ICEWS and PLOVER, and those that people write.
 _NAMES = {
+    "Brunei": "BRN",
     "Burma": "MMR",
     "Cape Verde": "CPV",
+    "Congo-Brazzaville": "COG",
+    "Congo-Kinshasa": "COD",
     "Czech Republic": "CZE",
+    "DR Congo": "COD",
+    "DRC": "COD",
     "Democratic Republic of Congo": "COD",
     "East Timor": "TLS",
+    "Gaza Strip": "PSE",
+    "Great Britain": "GBR",
+    "Holy See": "VAT",
     "Ivory Coast": "CIV",
+    "Macau": "MAC",
     "Macedonia": "MKD",
+    "Micronesia": "FSM",
     "Occupied Palestinian Territory": "PSE",
+    "Palestine": "PSE",
     "Palestinian Territory, Occupied": "PSE",
+    "Republic of Congo": "COG",
     "Russia": "RUS",
+    "St. Kitts and Nevis": "KNA",
+    "St. Lucia": "LCA",
+    "St. Vincent and the Grenadines": "VCT",
     "Swaziland": "SWZ",
+    "The Gambia": "GMB",
     "Turkey": "TUR",
+    "Turkiye": "TUR",
+    "U.K.": "GBR",
+    "U.S.": "USA",
+    "UAE": "ARE",
+    "UK": "GBR",
+    "US": "USA",
+    "USA": "USA",
+    "Vatican": "VAT",
+    "Vatican City": "VAT",
+    "West Bank": "PSE",
+    "West Germany": "DEU",
+    "Zaire": "COD",
     "the former Yugoslav Republic of Macedonia": "MKD",
 }
 _FORMER_NAMES = {
     "Czechoslovakia": "CSK",
     "East Germany": "DDR",
     "German Democratic Republic": "DDR",
+    "Netherlands Antilles": "ANT",
     "Serbia and Montenegro": "SCG",
     "South Yemen": "YMD",
     "Soviet Union": "SUN",
+    "USSR": "SUN",
     "Yugoslavia": "YUG",
-    "Zaire": "ZAR",
+}
+# Where the standard's own name, put in reading order, is none that anybody writes.
+_SHORT = {
+    "COD": "Democratic Republic of the Congo",
+    "CSK": "Czechoslovakia",
+    "SUN": "Soviet Union",
+    "YMD": "South Yemen",
+    "YUG": "Yugoslavia",
 }
 
 
@@ -57,11 +108,13 @@ def by_code(code: str) -> Country | None:
     known = _iso()
     found = known.countries.get(alpha_3=_CODES.get(code, code))
     if found is not None:
-        return Country(found.alpha_3, getattr(found, "common_name", None) or _straight(found.name))
+        common = _SHORT.get(found.alpha_3) or getattr(found, "common_name", None)
+        return Country(found.alpha_3, common or _straight(found.name))
     former = known.historic_countries.get(alpha_3=code)
     if former is None:
         return None
-    return Country(former.alpha_3, _straight(former.name), getattr(former, "withdrawal_date", "unknown"))
+    name = _SHORT.get(former.alpha_3) or _straight(former.name)
+    return Country(former.alpha_3, name, getattr(former, "withdrawal_date", "unknown"))
 
 
 @cache
@@ -71,7 +124,7 @@ def by_name(name: str) -> Country | None:
     >>> by_name("Democratic Republic of Congo").code, by_name("Soviet Union").code, by_name("Europe")
     ('COD', 'SUN', None)
     """
-    own = _NAMES.get(name) or _FORMER_NAMES.get(name)
+    own = _by_plain_name().get(_plain(name))
     if own:
         return by_code(own)
     if len(name) < 4:
@@ -80,6 +133,22 @@ def by_name(name: str) -> Country | None:
         return by_code(_iso().countries.lookup(name).alpha_3)
     except LookupError:
         return None
+
+
+@cache
+def _by_plain_name() -> dict[str, str]:
+    """The codes of the standard's own names without accents, and of the names above, which win."""
+    found = {
+        _plain(name): country.alpha_3
+        for country in _iso().countries
+        for name in (country.name, getattr(country, "common_name", country.name))
+    }
+    return found | {_plain(name): code for name, code in (_FORMER_NAMES | _NAMES).items()}
+
+
+def _plain(name: str) -> str:
+    marked = unicodedata.normalize("NFKD", name.strip()).replace("\u2019", "'")
+    return "".join(c for c in marked if not unicodedata.combining(c)).casefold()
 
 
 def _straight(name: str) -> str:

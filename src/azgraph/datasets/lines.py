@@ -21,11 +21,11 @@ _FREE = 1 << 26
 """Bytes that any file may unpack to, however small it is."""
 
 
-def blocks(path: Path) -> Iterator[tuple[int, bytes]]:
+def blocks(path: Path, *, longest: int = LONGEST) -> Iterator[tuple[int, bytes]]:
     """The lines of a file, many at a time: the number of the first, from 1, and the bytes.
 
     A gzip or zip file is known by its first bytes, whatever its name. Nothing is unpacked
-    to disk. A line of `LONGEST` bytes or more may come cut, as the last of its block.
+    to disk. A line of `longest` bytes or more may come cut, as the last of its block.
 
     Errors: InputError for what cannot be read, a damaged or locked archive, one that names a
     path outside itself or unpacks beyond all measure.
@@ -35,13 +35,12 @@ def blocks(path: Path) -> Iterator[tuple[int, bytes]]:
             magic = file.read(4)
             file.seek(0)
             if magic[:2] == b"\x1f\x8b":
-                yield from _numbered(
-                    cast("IO[bytes]", gzip.GzipFile(fileobj=file)), path.stat().st_size, path
-                )
+                stream = cast("IO[bytes]", gzip.GzipFile(fileobj=file))
+                yield from _numbered(stream, path.stat().st_size, path, longest)
             elif magic == b"PK\x03\x04":
-                yield from _zipped(file, path)
+                yield from _zipped(file, path, longest)
             else:
-                yield from _numbered(file, None, path)
+                yield from _numbered(file, None, path, longest)
     except FileNotFoundError:
         raise InputError("no such file", path=path) from None
     except IsADirectoryError:
@@ -52,7 +51,7 @@ def blocks(path: Path) -> Iterator[tuple[int, bytes]]:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from None
 
 
-def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
+def _zipped(file: IO[bytes], path: Path, longest: int) -> Iterator[tuple[int, bytes]]:
     with zipfile.ZipFile(file) as archive:
         parts = [part for part in archive.infolist() if not part.is_dir()]
         if len(parts) != 1:
@@ -64,10 +63,10 @@ def _zipped(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
         if name.is_absolute() or ".." in name.parts:
             raise InputError(f"names a path outside itself, {part.filename!r}; do not trust it", path=path)
         with archive.open(part) as stream:
-            yield from _numbered(stream, part.compress_size, path)
+            yield from _numbered(stream, part.compress_size, path, longest)
 
 
-def _numbered(stream: IO[bytes], packed: int | None, path: Path) -> Iterator[tuple[int, bytes]]:
+def _numbered(stream: IO[bytes], packed: int | None, path: Path, longest: int) -> Iterator[tuple[int, bytes]]:
     read, number = 0, 1
 
     def counted(piece: bytes) -> bytes:
@@ -82,10 +81,10 @@ def _numbered(stream: IO[bytes], packed: int | None, path: Path) -> Iterator[tup
 
     while block := counted(stream.read(_BLOCK)):
         if not block.endswith(b"\n"):
-            block += counted(stream.readline(LONGEST))
+            block += counted(stream.readline(longest))
         yield number, block
         number += block.count(b"\n")
         if not block.endswith(b"\n"):  # the file ends, or here a line is cut
             number += 1
-            while (more := counted(stream.readline(LONGEST))) and not more.endswith(b"\n"):
+            while (more := counted(stream.readline(longest))) and not more.endswith(b"\n"):
                 pass

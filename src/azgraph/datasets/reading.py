@@ -9,22 +9,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from rdflib import RDF, RDFS, XSD, Literal
+from rdflib import RDF, RDFS, XSD, Literal, URIRef
 
-from azgraph.datasets import cameo, terms
+from azgraph.datasets import terms
+from azgraph.datasets.building import MANIFEST
+from azgraph.datasets.codes import codes, kind
 from azgraph.datasets.countries import MISSING
 from azgraph.errors import AzgraphError, InputError
-from azgraph.names import AZ, CAMEO, ID
+from azgraph.names import AZ, ID
 from azgraph.phrases import the
 
 MOST = 1_000_000
 """Events that a graph in memory holds; of a larger dataset it has the months alone."""
-_TURTLE = ("actors.ttl", "kinds.ttl", "sources.ttl")
+LAYOUT = 1
+"""The version of the layout of a dataset directory."""
 
 
 def is_dataset(path: Path) -> bool:
     """Whether a path is a dataset directory."""
-    return path.joinpath("manifest.json").is_file()
+    return path.joinpath(MANIFEST).is_file()
 
 
 def turtle_files(folder: Path) -> list[Path]:
@@ -34,7 +37,7 @@ def turtle_files(folder: Path) -> list[Path]:
     """
     for path, state in damage(folder):
         raise InputError(state, path=path)
-    return [folder / name for name in _TURTLE]
+    return [folder / name for name in _manifest(folder)["files"] if name.endswith(".ttl")]
 
 
 def damage(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -59,10 +62,13 @@ def triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
     label from the kind and the names of the actors.
     """
     manifest = _manifest(folder)
+    if "events.parquet" not in manifest["files"]:
+        return  # a dataset of records, which are Turtle
     form = manifest["format"]
     key = manifest["files"]["months.parquet"][:8]
+    claims = {name: terms.claim_of(form, name, digest) for name, digest in manifest["inputs"].items()}
     for rows in _batches(folder / "months.parquet"):
-        yield "".join(terms.month(row, form, names, key) for row in rows).encode()
+        yield "".join(terms.month(row, form, names, key, claims=claims) for row in rows).encode()
     events = manifest["report"]["kept"]
     if events > MOST:
         logging.getLogger("azgraph").warning(
@@ -71,7 +77,7 @@ def triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
         )  # fmt: skip
         return
     for rows in _batches(folder / "events.parquet", "id", "file", "day", "code", "subject", "object"):
-        yield "".join(_event(form, row, names) for row in rows).encode()
+        yield "".join(_event(form, row, names, claims[row["file"]]) for row in rows).encode()
 
 
 def _batches(path: Path, *columns: str) -> Iterator[list[dict[str, Any]]]:
@@ -84,17 +90,17 @@ def _batches(path: Path, *columns: str) -> Iterator[list[dict[str, Any]]]:
         yield batch.to_pylist()
 
 
-def _event(form: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def _event(form: str, row: Mapping[str, Any], names: Mapping[str, str], claim: URIRef) -> str:
     event = ID[f"{form}/{row['id']}"].n3()
     ends = [(AZ.subject, row["subject"])]
     if row["object"] != row["subject"]:
         ends.append((AZ.object, row["object"]))
     parts = [
         (RDF.type, AZ.Event),
-        (AZ.kind, CAMEO[row["code"]]),
+        (AZ.kind, kind(row["code"])),
         *((end, ID[actor]) for end, actor in ends if actor is not None),
         (AZ.start, Literal(row["day"].isoformat(), datatype=XSD.date)),
-        (AZ.claim, terms.claim_of(form, row["file"])),
+        (AZ.claim, claim),
         (AZ.when, Literal(row["day"].isoformat())),
         (RDFS.label, Literal(_label(row, names))),
     ]
@@ -109,17 +115,17 @@ def _label(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     )
     if subject == object_:
         object_ = "one of its own" if row["subject"] else nobody
-    text = cameo.codes()[row["code"]].phrase.format(subject=subject, object=object_)
+    text = codes()[row["code"]].phrase.format(subject=subject, object=object_)
     return text[0].upper() + text[1:]
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if manifest["azgraph_dataset"] == 1:
+        if manifest["azgraph_dataset"] == LAYOUT and "inputs" in manifest:
             return manifest
-        reason = f"was written for version {manifest['azgraph_dataset']} of the layout, not 1"
+        reason = f"was written for version {manifest['azgraph_dataset']} of the layout, not {LAYOUT}"
     except (OSError, ValueError, KeyError, TypeError):
         reason = "is no manifest of a dataset"
     raise InputError(f"{reason}; run azgraph import again", path=path)

@@ -24,18 +24,21 @@ class Report:
     kept: int = 0
     skipped: dict[str, Skipped] = field(default_factory=dict)
     of_kept: dict[str, int] = field(default_factory=dict)
+    most_examples: int = _EXAMPLES
 
     def skip(self, reason: str, example: str, count: int = 1) -> None:
         """Count a skipped line; the first few stand as examples."""
         entry = self.skipped.setdefault(reason, Skipped())
         entry.count += count
-        if len(entry.examples) < _EXAMPLES:
+        if len(entry.examples) < self.most_examples:
             entry.examples.append(example)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, the commonest reason first."""
         ranked = sorted(self.skipped.items(), key=lambda item: (-item[1].count, item[0]))
-        return asdict(self) | {"skipped": {reason: asdict(entry) for reason, entry in ranked}}
+        told = asdict(self) | {"skipped": {reason: asdict(entry) for reason, entry in ranked}}
+        del told["most_examples"]
+        return told
 
     def __str__(self) -> str:
         told = self.as_dict()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from azgraph.datasets import cameo
+from azgraph.datasets.codes import codes
 from azgraph.datasets.countries import MISSING
 from azgraph.datasets.rows import Row
 from azgraph.errors import AzgraphError
@@ -68,7 +68,7 @@ def of_rows(rows: Sequence[tuple[Row, int]], file: str) -> Any:
 
 def _values(row: Row, file: str, line: int) -> tuple[Any, ...]:
     return (
-        row.id, file, line, row.day, row.code, cameo.codes()[row.code].weight,
+        row.id, file, line, row.day, row.code, codes()[row.code].weight,
         row.subject and row.subject.iri, row.object and row.object.iri, row.subject_text, row.object_text,
         row.sources, row.articles, row.mentions, row.own_weight, row.added, row.origin,
     )  # fmt: skip

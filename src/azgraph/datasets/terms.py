@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from azgraph import store
-from azgraph.datasets import cameo
+from azgraph.datasets import codes as books
 from azgraph.datasets.rows import Format, Party
 from azgraph.files import read_text, resource
-from azgraph.names import AZ, CAMEO, ID, KIND, STATUS, bind_prefixes, local
+from azgraph.names import AZ, ID, KIND, STATUS, bind_prefixes, local
 from azgraph.turtle import canonical
 
 
@@ -28,19 +29,23 @@ class File:
     issued: date
 
 
-def source_of(form: str, file: str) -> URIRef:
-    """The source that a file is."""
-    return ID[f"{form}/file/{file}"]
+def source_of(form: str, file: str, sha256: str) -> URIRef:
+    """The source that a file is: its name, and of its digest what tells it from another of that name.
+
+    >>> source_of("gdelt", "my events.csv", "0123456789abcdef").split("/id/")[1]
+    'gdelt/file/my%20events.csv~01234567'
+    """
+    return ID[f"{form}/file/{quote(file)}~{sha256[:8]}"]
 
 
-def claim_of(form: str, file: str) -> URIRef:
+def claim_of(form: str, file: str, sha256: str) -> URIRef:
     """The one claim that all events of a file share."""
-    return ID[f"{form}/file/{file}/claim"]
+    return URIRef(f"{source_of(form, file, sha256)}/claim")
 
 
 def actors(parties: Iterable[Party], form: str) -> str:
     """The actors as Turtle; a state by the name that the bundled graph has for it."""
-    graph, own = Graph(bind_namespaces="none"), _bundled_names()
+    graph, own = Graph(bind_namespaces="none"), bundled_names()
     for party in parties:
         iri = ID[party.iri]
         graph.add((iri, RDF.type, AZ[party.sort]))
@@ -56,7 +61,7 @@ def actors(parties: Iterable[Party], form: str) -> str:
 
 
 def kinds(codes: Iterable[str]) -> str:
-    """The kinds of some CAMEO codes as Turtle, and the kind of the months.
+    """The kinds of some codes as Turtle, and the kind of the months.
 
     A code is its own edge property: an imported event never draws the edge of a curated
     record, so it cannot change what those say.
@@ -64,14 +69,13 @@ def kinds(codes: Iterable[str]) -> str:
     graph = Graph(bind_namespaces="none")
     graph.parse(data=read_text(resource("ontology", "imports.ttl")), format="turtle")
     for name in sorted(codes):
-        code, iri = cameo.codes()[name], CAMEO[name]
-        text = (
-            f"The subject {code.label.replace('…', 'the object')}; CAMEO code {name}, as a machine coded it."
-        )
+        code, iri = books.codes()[name], books.kind(name)
+        told = code.label.replace("…", "the object")
+        text = f"The subject {told}; {books.book(name)} code {name}, as a machine coded it."
         for predicate, value in (
             (RDF.type, AZ.Kind),
             (RDF.type, OWL.ObjectProperty),
-            (SKOS.inScheme, CAMEO[""]),
+            (SKOS.inScheme, books.scheme(name)[""]),
             (RDFS.label, Literal(code.label, lang="en")),
             (SKOS.definition, Literal(text, lang="en")),
             (SKOS.notation, Literal(name)),
@@ -93,7 +97,7 @@ def sources(form: Format, files: Iterable[File]) -> str:
     graph.add((maker, RDF.type, AZ.Organisation))
     graph.add((maker, RDFS.label, Literal(form.creator)))
     for file in files:
-        source, claim = source_of(form.name, file.name), claim_of(form.name, file.name)
+        source, claim = (of(form.name, file.name, file.sha256) for of in (source_of, claim_of))
         period = f"{file.first}/{file.last}"
         for triple in (
             (source, RDF.type, AZ.Source),
@@ -114,10 +118,13 @@ def sources(form: Format, files: Iterable[File]) -> str:
     return canonical(graph)
 
 
-def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str) -> str:
+def month(
+    row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str, *, claims: Mapping[str, URIRef]
+) -> str:
     """One figure, a pair's month, as N-Triples.
 
-    `key` tells it from the same pair's month in another dataset, which counts other files.
+    `key` tells it from the same pair's month in another dataset, which counts other files;
+    `claims` are those of the files by their names.
     """
     year, number = map(int, row["month"].split("-"))
     first = date(year, number, 1)
@@ -134,7 +141,7 @@ def month(row: Mapping[str, Any], form: str, names: Mapping[str, str], key: str)
         (AZ.tone, Literal(f"{row['tone']:.4f}", datatype=XSD.decimal)),
         (AZ.sources, Literal(str(row["sources"]), datatype=XSD.integer)),
         (RDFS.label, Literal(f"{one} towards {other}: {row['volume']} {unit} in {row['month']}")),
-        *((AZ.claim, claim_of(form, file)) for file in row["files"]),
+        *((AZ.claim, claims[file]) for file in row["files"]),
     ]  # fmt: skip
     iri = ID[f"{form}/month/{row['month']}/{_tail(row['subject'])}/{_tail(row['object'])}/{key}"].n3()
     return "".join(f"{iri} {p.n3()} {o.n3()} .\n" for p, o in parts)
@@ -144,7 +151,8 @@ def _tail(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _bundled_names() -> dict[str, str]:
+def bundled_names() -> dict[str, str]:
+    """The names that the bundled graph has for things, by their IRIs."""
     graph = bind_prefixes(store.load_files([resource("data", "triples.ttl")]))
     links = store.Links(graph)
     return {thing: label for thing, label in links[RDFS.label] if thing.startswith(ID)}

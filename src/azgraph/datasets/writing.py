@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from azgraph.datasets import tables, terms
+from azgraph.datasets import reading, tables, terms
 from azgraph.datasets.building import MANIFEST, building
 from azgraph.datasets.bulk import Block, Reader
 from azgraph.datasets.lines import LONGEST, blocks
@@ -20,7 +20,6 @@ from azgraph.datasets.reports import Report
 from azgraph.datasets.rows import BadRow, Format, Party
 from azgraph.errors import InputError
 
-VERSION = 1
 _AT_ONCE = 2
 """Blocks that are read at the same time; more cores would wait for the one that writes."""
 _STEP = 100_000
@@ -212,12 +211,13 @@ def _describe(run: _Run, engine: Any) -> None:
 def _sign(run: _Run) -> None:
     """Write the manifest: what each file of the dataset must be, and what became of the lines."""
     manifest = {
-        "azgraph_dataset": VERSION,
+        "azgraph_dataset": reading.LAYOUT,
         "format": run.form.name,
         "title": run.form.title,
         "licence": run.form.licence,
         "cite": run.form.cite,
         "files": {path.name: _digest(path) for path in sorted(run.aside.iterdir()) if path.is_file()},
+        "inputs": {name: digest.result() for name, digest in sorted(run.digests.items())},
         "report": run.report.as_dict(),
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

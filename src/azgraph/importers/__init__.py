@@ -7,5 +7,6 @@ from collections.abc import Mapping
 from azgraph.datasets.rows import Format
 from azgraph.importers.gdelt import GDELT
 from azgraph.importers.icews import ICEWS
+from azgraph.importers.polecat import POLECAT
 
-FORMATS: Mapping[str, Format] = {"gdelt": GDELT, "icews": ICEWS}
+FORMATS: Mapping[str, Format] = {"gdelt": GDELT, "icews": ICEWS, "polecat": POLECAT}

@@ -98,7 +98,7 @@ def _party(code: str, place: str, group: str, *sorts: str) -> Party | None:
     if country is not None and acts:
         return Party(country.code, "State", country.name, standing="former" if country.until else "")
     where = country.name if country else place or group or "no state named"
-    what = ", ".join(_TYPES.get(sort, sort) for sort in types)
+    what = ", ".join(_TYPES.get(sort, sort) for sort in dict.fromkeys(types))
     label = f"{where}: {what} ({code})" if what else f"{where} ({code})" if where != code else code
     return Party(
         f"gdelt/actor/{code}",

@@ -24,7 +24,8 @@ _HEADER = (
     "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
 _BODIES = {"European Union": "EU"}
-_AGAINST = ("Dissident", "Opposition", "Rebel", "Insurgents", "Separatist")
+_NOT_STATE = ("Dissident", "Opposition", "Rebel", "Insurgents", "Separatist", "State Media", "State-Owned")
+"""Sectors of those who do not act for their state, whatever else is listed: its media too."""
 
 
 def parse(fields: list[str]) -> Row:
@@ -95,7 +96,7 @@ def _party(name: str, sectors: str, place: str) -> Party | None:
 
 def _acts_for_state(sectors: str) -> bool:
     listed = sectors.split(",")
-    return "Government" in listed and not any(s.startswith(_AGAINST) for s in listed)
+    return "Government" in listed and not any(s.startswith(_NOT_STATE) for s in listed)
 
 
 ICEWS = Format(
