@@ -68,8 +68,8 @@ def read(lines: list[Line]) -> Form:
 
     >>> row = {"who": "AZE", "whom": "Georgia", "kind": "visit", "source": "A", "date": "2025-11-21"}
     >>> form = read([Line("a.csv:2", row), Line("a.csv:3", row | {"kind": "vist"})])
-    >>> len(form.records), form.lines[1].faults[0][1][:40]
-    (1, "'vist' is no kind. Did you mean visit? T")
+    >>> len(form.records), form.lines[1].faults[0][1][:35]
+    (1, "'vist' is no kind. Did you mean vis")
     """
     form = Form(lines)
     _declare(form)
