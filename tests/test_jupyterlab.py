@@ -84,8 +84,7 @@ def lab(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         _wait(server, f"http://127.0.0.1:{port}/api", home / "log")
         yield f"http://127.0.0.1:{port}/lab/tree"
     finally:
-        server.terminate()
-        server.wait()
+        _stop(server)
 
 
 @pytest.mark.parametrize("name", ["trusted", "untrusted"])
@@ -99,6 +98,16 @@ def test_every_answer_is_seen_in_a_notebook(chromium: Browser, lab: str, name: s
         maps = page.locator(".jp-Notebook iframe[title='Relation map']").count()
     assert [words for words, text in zip(SEEN, shown, strict=False) if words not in text] == []
     assert maps == (name == "trusted")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """Ask the server to end; it has been seen to wait for a thread of its own for ever."""
+    server.terminate()
+    try:
+        server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
