@@ -6,6 +6,7 @@ Each expression is written once and names no engine; DuckDB, embedded, runs it h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,9 @@ def _values(row: Row, file: str, line: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def connect(spill: Path) -> Any:
-    """An embedded engine that spills to a folder what does not fit."""
-    return ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory=str(spill))
+def connect(spill: Path | None) -> Any:
+    """An embedded engine that spills to a folder what does not fit, or with None to nowhere."""
+    return ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory="" if spill is None else str(spill))
 
 
 def read(engine: Any, path: Path) -> Any:
@@ -119,6 +120,24 @@ def months(table: Any) -> Any:
     )
     told = counted.mutate(month=counted.month.strftime("%Y-%m"))
     return told.order_by(["subject", "object", "month"])
+
+
+def decayed(table: Any, day: date, half_life: float | None) -> Any:
+    """One row a pair, whoever acts: the volume of its events until a day, and what they pull."""
+    joined = in_pairs(table).filter(ibis._.day <= ibis.literal(day))
+    ends = {"one": ibis.least(joined.subject, joined.object), "other": ibis.greatest(joined.subject, joined.object)}
+    # Few rows are left a pair and day, and only these are decayed.
+    daily = joined.group_by(day=joined.day, **ends).agg(
+        n=joined.count(), weight=joined.weight.cast("decimal(9, 4)").sum().cast("float64")
+    )
+    age = ibis.literal(day).delta(daily.day, unit="day")
+    left = ibis.literal(1.0) if half_life is None else ibis.literal(0.5) ** (age / half_life)
+    return (
+        daily.mutate(left=left)
+        .group_by(["one", "other"])
+        .agg(volume=(ibis._.n * ibis._.left).sum(), pull=(ibis._.weight * ibis._.left).sum())
+        .order_by(["one", "other"])
+    )
 
 
 def tallies(table: Any) -> Any:

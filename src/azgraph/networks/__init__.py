@@ -2,6 +2,7 @@
 
 from azgraph.networks.bipartite import affiliations, shared
 from azgraph.networks.exports import read, write
+from azgraph.networks.imported import network_of_months, pairs_of_events
 from azgraph.networks.mentions import all_carried, carried
 from azgraph.networks.projection import Nodes, network
 from azgraph.networks.tone import HALF_LIFE, Share, collapse, explain, leave_out, retold
@@ -17,6 +18,8 @@ __all__ = [
     "explain",
     "leave_out",
     "network",
+    "network_of_months",
+    "pairs_of_events",
     "read",
     "retold",
     "shared",
