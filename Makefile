@@ -53,9 +53,10 @@ notebook: .venv/notebook  ## open the notebooks in JupyterLab
 dist: .venv/test  ## build the wheel and the source archive into dist/
 	@$(PY) -m build --outdir dist
 
-bench: .venv/test  ## compare with others, in drawing, with many events and with many clients, and write docs/benchmarks.md
+bench: .venv/test  ## compare with others, in drawing, many events, event data and many clients; write docs/benchmarks.md
 	@$(PY) benchmarks/map.py
 	@$(PY) benchmarks/scale.py
+	@$(PY) benchmarks/events.py
 	@$(PY) benchmarks/serve.py
 
 audit: .venv/lint  ## look up known weaknesses of every library that is installed

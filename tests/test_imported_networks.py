@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from imports import GDELT2, ICEWS, import_into
 
 from azgraph import load, network
 from azgraph.errors import InputError
 from azgraph.names import AZ, KIND
 from azgraph.networks import collapse, network_of_months, pairs_of_events
+from imports import GDELT2, ICEWS, import_into
 
 FORMS = pytest.mark.parametrize(("form", "file"), [("gdelt", GDELT2), ("icews", ICEWS)])
 

@@ -16,7 +16,7 @@ from azgraph.datasets.rows import Row
 from azgraph.errors import AzgraphError
 
 _BATCH = 1 << 17
-_MEMORY = "300MB"
+_MEMORY = "200MB"
 
 try:
     import duckdb
@@ -125,7 +125,10 @@ def months(table: Any) -> Any:
 def decayed(table: Any, day: date, half_life: float | None) -> Any:
     """One row a pair, whoever acts: the volume of its events until a day, and what they pull."""
     joined = in_pairs(table).filter(ibis._.day <= ibis.literal(day))
-    ends = {"one": ibis.least(joined.subject, joined.object), "other": ibis.greatest(joined.subject, joined.object)}
+    ends = {
+        "one": ibis.least(joined.subject, joined.object),
+        "other": ibis.greatest(joined.subject, joined.object),
+    }
     # Few rows are left a pair and day, and only these are decayed.
     daily = joined.group_by(day=joined.day, **ends).agg(
         n=joined.count(), weight=joined.weight.cast("decimal(9, 4)").sum().cast("float64")

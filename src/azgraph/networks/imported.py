@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azgraph.errors import InputError
 from azgraph.names import ID
@@ -29,10 +30,11 @@ def network_of_months(folder: Path) -> nx.MultiDiGraph[str]:
     counted = (table[name].to_pylist() for name in ("month", "volume", "tone", "sources"))
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     with uncollected():
-        net.add_edges_from(
+        edges: Iterator[Any] = (  # the stubs know of no keys here
             (one, other, month, {"volume": volume, "tone": tone, "sources": sources})
             for one, other, month, volume, tone, sources in zip(*ends, *counted, strict=True)
         )
+        net.add_edges_from(edges)
     return net
 
 
