@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from azgraph import load, network
+from azgraph.cli import cli
 from azgraph.errors import InputError
 from azgraph.names import AZ, KIND
 from azgraph.networks import collapse, network_of_months, pairs_of_events
@@ -52,3 +55,21 @@ def test_pairs_of_parquet_stand_as_those_of_the_graph_do(tmp_path: Path, form: s
 def test_a_folder_that_is_no_dataset_has_no_network(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is no dataset"):
         network_of_months(tmp_path)
+
+
+def test_a_dataset_too_large_for_memory_tells_its_pairs_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_into(tmp_path / "d", "icews", ICEWS)
+
+    def told(*more: str) -> Result:
+        return CliRunner().invoke(cli, ["network", "--data", str(tmp_path / "d"), "--json", *more])
+
+    in_memory = {row["pair"]: (row["tone"], row["volume"]) for row in json.loads(told().stdout)["rows"]}
+    monkeypatch.setattr("azgraph.analyses.imported.MOST", 10)
+    straight = {row["pair"]: (row["tone"], row["volume"]) for row in json.loads(told().stdout)["rows"]}
+    assert straight
+    assert straight == in_memory
+    refused = told("--measure", "balance")
+    assert refused.exit_code == 2
+    assert "only --measure pairs" in refused.stderr

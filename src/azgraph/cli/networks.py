@@ -13,7 +13,7 @@ from azgraph.cli.options import EPILOG, Day, Selection, data_option, day_of, day
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from azgraph.analyses import View
+    from azgraph.analyses import Table, View
     from azgraph.networks import Nodes
 
 
@@ -68,8 +68,18 @@ def network_command(
     Only what somebody reports and nobody denies makes a tie, unless --stances says otherwise.
     """
     from azgraph.analyses import View, analyse
+    from azgraph.analyses.imported import imported_pairs, is_large
     from azgraph.things import find_thing
 
+    form = "json" if as_json else form
+    if len(data.files) == 1 and is_large(data.files[0]):
+        if measure not in (None, "pairs") or any((explain, without, compare, weights, output, data.choices)):
+            raise click.UsageError(
+                f"{data.files[0]} has more events than a graph in memory holds; of them only --measure pairs "
+                "is told, with --day, --nodes and --half-life. Import fewer files for the rest."
+            )
+        _print(imported_pairs(data.files[0], day, nodes=nodes, half_life=half_life), form)
+        return
     graph = graph_of(data, day, swap=False)
     if output is not None:
         if measure or explain or compare or without:
@@ -87,11 +97,11 @@ def network_command(
     )
     pair = None if explain is None else _pair(view, *explain)
     table = analyse(view, measure, pair=pair, compare=compare)
-    click.echo(
-        {"table": table.text, "csv": table.csv, "json": table.json}["json" if as_json else form]().rstrip(
-            "\n"
-        )
-    )
+    _print(table, form)
+
+
+def _print(table: Table, form: str) -> None:
+    click.echo({"table": table.text, "csv": table.csv, "json": table.json}[form]().rstrip("\n"))
 
 
 def _pair(view: View, one: str, other: str) -> tuple[str, str]:
