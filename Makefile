@@ -25,6 +25,7 @@ map: .venv/core  ## draw the map: build the graph, write build/map.html and open
 test: .venv/test  ## run every test, in a browser too
 	@$(PY) tests/browser.py
 	@$(PY) tests/fonts.py
+	@$(PY) tests/servers.py
 	@$(PYTEST)
 
 lint: .venv/lint  ## check style, types and who imports whom

@@ -51,3 +51,9 @@ class TooMuch(AzgraphError):
     """An answer with more rows or bytes than may be given."""
 
     exit_code = 6
+
+
+class ServerError(AzgraphError):
+    """A server that cannot be reached, does not speak SPARQL, fails or cuts its answer."""
+
+    exit_code = 7

@@ -7,13 +7,15 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import RDF, RDFS, Graph
 
-from azgraph import events, passages, quads, records, snapshots, store, turtle
+from azgraph import events, passages, quads, records, servers, snapshots, store, turtle
 from azgraph.datasets import reading
-from azgraph.errors import InputError
+from azgraph.errors import InputError, TooMuch
 from azgraph.files import ontology_files, resource
 from azgraph.names import AZ, short
 
 BUNDLED = "bundled"
+MOST = 2_000_000
+"""Statements of a server that are copied."""
 
 
 def load(*paths: str | Path, complete: bool = True) -> Graph:
@@ -23,7 +25,7 @@ def load(*paths: str | Path, complete: bool = True) -> Graph:
     their ending says (.nq, .trig, .jsonld …), and may hold records as people write them:
     what follows from them is then added. The word "bundled" stands
     for the bundled graph, to be joined with files of one's own; a folder is a dataset that
-    `azgraph import` wrote.
+    `azgraph import` wrote. The address of a SPARQL server, alone, gives a graph that asks there.
 
     With `complete=False` nothing is added to files but the ontology: they are taken as they
     stand, several times faster. That is enough for `network` and for `snapshot`, from data
@@ -38,6 +40,10 @@ def load(*paths: str | Path, complete: bool = True) -> Graph:
     """
     if not paths:
         return store.load_files([resource("data", "triples.ttl"), *ontology_files()])
+    if addresses := [str(path) for path in paths if servers.is_address(str(path))]:
+        if len(paths) > 1:
+            raise InputError(f"{addresses[0]} is asked alone; copy what it holds to join it with other data")
+        return servers.graph_at(addresses[0])
     bundled = resource("data", "triples.ttl")
     given = [bundled if str(path) == BUNDLED else Path(path) for path in paths]
     sets = [path for path in given if reading.is_dataset(path)]
@@ -45,6 +51,21 @@ def load(*paths: str | Path, complete: bool = True) -> Graph:
     for folder in sets:
         _add_dataset(graph, folder)
     return _of_newest_day(graph) if sets and complete else graph
+
+
+def copied(graph: Graph) -> Graph:
+    """A server's data in a graph of one's own; another graph stays the one it is.
+
+    Errors: TooMuch for more than `MOST` statements.
+    """
+    if not isinstance(graph.store, servers.Server):
+        return graph
+    if len(graph) > MOST:
+        raise TooMuch(
+            f"{graph.store.address} holds {len(graph):,} statements, more than the {MOST:,} that are copied; "
+            "only query, ask and network ask it in place, without another day and whoever's word counts"
+        )
+    return store.load_graph(graph)
 
 
 def _written(files: list[Path], *, complete: bool) -> Graph:

@@ -75,7 +75,9 @@ def value(term: Node | None) -> Any:
     plain = term.toPython()
     if isinstance(plain, bool | int | float):
         return plain
-    return float(plain) if isinstance(plain, Decimal) else str(term)
+    if isinstance(plain, Decimal):  # a server may have a whole number as one
+        return int(plain) if plain == plain.to_integral_value() else float(plain)
+    return str(term)
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:

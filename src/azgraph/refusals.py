@@ -63,6 +63,22 @@ def check(text: str) -> None:
                 raise InputError(f"line {read.count(chr(10), 0, at) + 1}: {reason}")
 
 
+def without_comments(text: str) -> str:
+    """A query with a space for each comment; a hash within a text or an IRI begins none.
+
+    >>> without_comments("ASK { ?s a <a#b> } # all")
+    'ASK { ?s a <a#b> }  '
+    """
+    return _TOKENS.sub(lambda found: " " if found[0].startswith("#") else found[0], text)
+
+
+def tokens(text: str, pattern: str) -> Iterator[re.Match[str]]:
+    """The places of a pattern outside of names, texts, IRIs and comments."""
+    for found in re.finditer(f"(?:{_TOKENS.pattern})|(?P<wanted>{pattern})", text, re.DOTALL):
+        if found["wanted"]:
+            yield found
+
+
 def _bare_words(text: str) -> Iterator[tuple[str, str, int]]:
     """The words of a query that are no names, texts or comments; those that may be part of a name too."""
     for found in _TOKENS.finditer(text):

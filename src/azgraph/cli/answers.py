@@ -17,6 +17,7 @@ from azgraph.cli.options import (
     data_option,
     day_of,
     day_option,
+    expect_kinds,
     graph_of,
     json_option,
     limits_option,
@@ -54,7 +55,7 @@ def query(
     those of that day.
     """
     form = "json" if as_json else form
-    _guarded(partial(_queried, _query_text(query), form, day=day, data=data), limits)
+    _guarded(partial(_queried, _query_text(query), form, day=day, data=data), limits, far=data.far)
 
 
 class Questions(click.Group):
@@ -79,7 +80,7 @@ class Questions(click.Group):
             data, day = data or shared["data"], day or shared["day"]
             as_json, limits = as_json or shared["as_json"], shared["limits"] | limits
             given = {key: value for key, value in values.items() if value is not None}
-            _guarded(partial(_asked, asked, given, day=day, data=data, as_json=as_json), limits)
+            _guarded(partial(_asked, asked, given, day=day, data=data, as_json=as_json), limits, far=data.far)
 
         help_ = f"{asked.summary}\n\n{asked.description}"
         callback = json_option(day_option(data_option(limits_option(answer))))
@@ -135,11 +136,11 @@ def ask(ctx: click.Context, /, *, search: str | None, as_json: bool, **shared: o
     )
 
 
-def _guarded(function: Callable[..., str], limits: dict[str, Any]) -> None:
+def _guarded(function: Callable[..., str], limits: dict[str, Any], *, far: bool) -> None:
     """Print what a function answers, computed where it can be stopped."""
     from azgraph import guards
 
-    bounds = guards.Limits(**limits)
+    bounds = guards.Limits(**limits, network=far)
     text, notes = guards.run(partial(function, most=bounds.rows), limits=bounds)
     click.echo(notes, err=True, nl=False)
     click.echo(text)
@@ -149,7 +150,7 @@ def _queried(text: str, form: str | None, *, day: date | None, data: Selection, 
     from azgraph import sparql
     from azgraph.printing import table
 
-    answer = sparql.run(graph_of(data, day), text, most=most)
+    answer = sparql.run(graph_of(data, day, place=True), text, most=most)
     form = form or ("turtle" if answer.graph is not None else "table")
     if form != "table":
         return sparql.serialise(answer, form).rstrip("\r\n")
@@ -168,7 +169,8 @@ def _asked(
     from azgraph import questions
     from azgraph.printing import answer_json, answer_text
 
-    graph = graph_of(data, day)
+    graph = graph_of(data, day, place=True)
+    expect_kinds(graph, data)
     rows = questions.ask(graph, asked.name, most=most, **values)
     bound = ", ".join(f"{p.name} {values.get(p.name, p.default)}" for p in asked.parameters)
     heading = f"{asked.summary} As of {day_of(graph, data, day)}{bound and f'; {bound}'}."

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azgraph.cli.options import EPILOG, Day, Selection, data_option, day_of, day_option, graph_of, json_option
+from azgraph.cli.options import (
+    EPILOG,
+    Day,
+    Selection,
+    data_option,
+    day_of,
+    day_option,
+    expect_kinds,
+    graph_of,
+    json_option,
+)
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -80,7 +90,8 @@ def network_command(
             )
         _print(imported_pairs(data.files[0], day, nodes=nodes, half_life=half_life), form)
         return
-    graph = graph_of(data, day, swap=False)
+    graph = graph_of(data, day, swap=False, place=True)
+    expect_kinds(graph, data)
     if output is not None:
         if measure or explain or compare or without:
             raise click.UsageError("--output writes the network itself; --format prints a measure")

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -24,11 +23,11 @@ _STANCES = "Stance whose records make edges and statuses, by default reported; m
 _KNOWN_BY = "Only what could be known on that day: published by then, or said."
 EPILOG = (
     "Exit codes: 0 fine, 1 findings, 2 wrong usage or input, 3 out of time, 4 out of memory, "
-    "5 nested too deeply, 6 answer too large, 130 interrupted."
+    "5 nested too deeply, 6 answer too large, 7 the server failed, 130 interrupted."
 )
 _DATA = (
     "Turtle, or other RDF by its ending, to use in place of the bundled graph; may be given several times, "
-    "and 'bundled' joins the bundled graph."
+    "and 'bundled' joins the bundled graph. Or the address of a SPARQL server, as https://host/sparql."
 )
 
 
@@ -71,11 +70,18 @@ def day_option(function: F) -> F:
 class Selection:
     """What to speak of: files in place of the bundled graph, and whose word counts among them."""
 
-    files: tuple[Path, ...] = ()
+    files: tuple[str, ...] = ()
     choices: dict[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.files or self.choices)
+
+    @property
+    def far(self) -> bool:
+        """Whether it lies on a server."""
+        from azgraph.servers import is_address
+
+        return any(map(is_address, self.files))
 
 
 def data_option(function: F) -> F:
@@ -88,7 +94,7 @@ def data_option(function: F) -> F:
         return function(*args, data=Selection(given.pop("data"), choices), **given)
 
     for option in (
-        click.option("--data", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help=_DATA),
+        click.option("--data", multiple=True, type=click.Path(), metavar="FILE", help=_DATA),
         click.option("--voices", multiple=True, metavar="ACTOR", help=_VOICES),
         click.option("--without-source", "without_sources", multiple=True, metavar="SOURCE", help=_WITHOUT),
         click.option("--stances", multiple=True, metavar="STANCE", help=_STANCES),
@@ -125,12 +131,18 @@ def limits_option(function: F) -> F:
     return cast("F", packed)
 
 
-def graph_of(data: Selection, day: date | None, *, swap: bool = True) -> Graph:
-    """The graph to speak of; with a day its computed facts are swapped for that day's."""
-    from azgraph.graph import load
+def graph_of(data: Selection, day: date | None, *, swap: bool = True, place: bool = False) -> Graph:
+    """The graph to speak of; with a day its computed facts are swapped for that day's.
+
+    With `place` a server is asked where it is as long as nothing is computed anew; else what
+    it holds is copied.
+    """
+    from azgraph.graph import copied, load
     from azgraph.snapshots import as_of, newest_day
 
     graph = load(*data.files)
+    if not place or data.choices or (swap and day is not None):
+        graph = copied(graph)
     if day is not None and day > (newest := newest_day(graph)):
         _note(f"the newest source is of {newest}; nothing later is known to the graph")
     if data.choices:
@@ -138,6 +150,17 @@ def graph_of(data: Selection, day: date | None, *, swap: bool = True) -> Graph:
     if swap and (day := day or data.choices.get("known_by")):
         as_of(graph, day)
     return graph
+
+
+def expect_kinds(graph: Graph, data: Selection) -> None:
+    """Refuse a server without the ontology, which would answer everything with nothing."""
+    from azgraph.names import AZ
+
+    if data.far and (None, AZ.recordClass, None) not in graph:
+        raise InputError(
+            f"{data.files[0]} holds no kinds of azgraph; load the ontology beside the data, "
+            "as the guide to SPARQL servers tells"
+        )
 
 
 def day_of(graph: Graph, data: Selection, day: date | None) -> date:

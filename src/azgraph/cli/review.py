@@ -50,7 +50,7 @@ def report_command(
         first=first,
         last=day or data.choices.get("known_by"),
         about=None if about is None else find_actor(graph, about),
-        files=data.files,
+        files=tuple(map(Path, data.files)),
         stances=frozenset(stances) if stances else None,
         choices=tuple(_NAMED[name].format(_listed(value)) for name, value in data.choices.items()),
         progress=_progress,
