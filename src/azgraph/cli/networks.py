@@ -82,13 +82,13 @@ def network_command(
     from azgraph.things import find_thing
 
     form = "json" if as_json else form
-    if len(data.files) == 1 and is_large(data.files[0]):
+    if len(data.files) == 1 and is_large(Path(data.files[0])):
         if measure not in (None, "pairs") or any((explain, without, compare, weights, output, data.choices)):
             raise click.UsageError(
                 f"{data.files[0]} has more events than a graph in memory holds; of them only --measure pairs "
                 "is told, with --day, --nodes and --half-life. Import fewer files for the rest."
             )
-        _print(imported_pairs(data.files[0], day, nodes=nodes, half_life=half_life), form)
+        _print(imported_pairs(Path(data.files[0]), day, nodes=nodes, half_life=half_life), form)
         return
     graph = graph_of(data, day, swap=False, place=True)
     expect_kinds(graph, data)
