@@ -1,0 +1,274 @@
+"""The W3C's suites on azgraph, on its engine and on plain rdflib, as the page docs/conformance.md.
+
+The suites are taken from the folder that AZGRAPH_RDF_TESTS names: a copy of w3c/rdf-tests.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+import os
+import re
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+from tabulate import tabulate
+
+from azgraph import quads, sparql
+from azgraph.errors import AzgraphError
+from azgraph.server import work
+from azgraph.store import bulk, load_files
+from suites import Test, Told, engine_term, expected, same, statements, tests, told
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "conformance.md"
+RDF = ("turtle", "n-triples", "n-quads", "trig")
+QUERY = (
+    "aggregates", "bind", "bindings", "cast", "construct", "csv-tsv-res", "exists", "functions", "grouping",
+    "json-res", "negation", "project-expression", "property-path", "subquery", "syntax-query",
+)  # fmt: skip
+_BASED = (".ttl", ".trig")
+_FORMS = {".csv": ("text/csv", "CSV"), ".tsv": ("text/tab-separated-values", "TSV"),
+          ".srj": ("application/sparql-results+json", "JSON")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Side:
+    """A program under test: how it reads files, and how it answers a query on them."""
+
+    name: str
+    read: Callable[[Test], Told]
+    ask: Callable[[Test], Any]
+
+
+def run(test: Test, side: Side) -> str:
+    """What a side gets wrong in a test; nothing where it passes."""
+    asks = "Query" in test.sort or "Result" in test.sort or not test.sort.startswith("Test")
+    try:
+        given = (side.ask if asks else side.read)(test)
+    except Exception as error:  # each library raises types of its own
+        if test.negative:
+            return ""
+        message = str(error).strip().splitlines() or [type(error).__name__]
+        return message[0][:160]
+    if test.negative:
+        return "takes what is wrong"
+    if "Syntax" in test.sort:
+        return ""
+    return "" if _right(test, given) else "answers otherwise"
+
+
+def _right(test: Test, given: Any) -> bool:
+    assert test.text is not None
+    assert test.result is not None
+    if test.result.suffix == ".csv":
+        wanted, got = (_fields(text) for text in (test.result.read_text(encoding="utf-8"), given))
+        return wanted[0] == got[0] and same(Told(rows=got[1]), Told(rows=wanted[1]))
+    ordered = bool(re.search(r"\bORDER\s+BY\b", test.text.read_text(encoding="utf-8"), re.IGNORECASE))
+    return same(given, expected(test), ordered=ordered and "Query" in test.sort)
+
+
+def _fields(text: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns and rows of CSV, which tells no types: numbers by value, blank nodes by their mark."""
+    head, *rows = csv.reader(io.StringIO(text))
+    return head, [{n: _field(value) for n, value in zip(head, row, strict=True)} for row in rows]
+
+
+def _field(value: str) -> Any:
+    if value.startswith("_:"):
+        return ox.BlankNode(value[2:])
+    try:
+        return ox.Literal(float(value))
+    except ValueError:
+        return ox.Literal(value)
+
+
+def _load(test: Test, path: Path, store: ox.Store) -> None:
+    """Through azgraph's own reading; the file says its base itself, since azgraph gives none."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        base = test.base if path == test.text else path.as_uri()
+        head = f"@base <{base}> . ".encode() if path.suffix in _BASED else b""
+        copy.write_bytes(head + path.read_bytes())
+        quads.load(copy, store)
+
+
+def azgraph_read(test: Test) -> Told:
+    assert test.text is not None
+    store = ox.Store()
+    _load(test, test.text, store)
+    return Told(quads=statements(store))
+
+
+def azgraph_ask(test: Test) -> Any:
+    assert test.text is not None
+    graph = load_files([])
+    for path in (*test.data, *test.graphs):
+        try:
+            _load(test, path, bulk(graph))
+        except AzgraphError as error:
+            if "holds no statement" not in str(error):  # then the graph is empty, as the test has it
+                raise
+    text = f"BASE <{test.text.as_uri()}> {test.text.read_text(encoding='utf-8')}"
+    if test.result and test.result.suffix in _FORMS and "Syntax" not in test.sort:
+        type_, form = _FORMS[test.result.suffix]
+        return _parsed(work.query(graph, text=text, accept=type_, most=10**8).content, form)
+    answer = sparql.run(graph, text)
+    if answer.holds is not None:
+        return Told(holds=answer.holds)
+    if answer.graph is not None:
+        return Told(quads=statements(ox.Triple(*map(engine_term, t)) for t in answer.graph))
+    columns = [rdflib.Variable(c) for c in answer.columns]
+    result = rdflib.query.Result("SELECT")
+    result.vars = columns
+    result.bindings = [
+        {c: t for c, t in zip(columns, row, strict=True) if t is not None} for row in answer.rows
+    ]
+    return told(result)
+
+
+def engine_read(test: Test) -> Told:
+    assert test.text is not None
+    store = ox.Store()
+    store.load(path=str(test.text), base_iri=test.base)
+    return Told(quads=statements(store))
+
+
+def engine_ask(test: Test) -> Any:
+    assert test.text is not None
+    store = ox.Store()
+    for path in test.data:
+        store.load(path=str(path), base_iri=path.as_uri())
+    for path in test.graphs:
+        store.load(path=str(path), base_iri=path.as_uri(), to_graph=ox.NamedNode(path.as_uri()))
+    answer = store.query(test.text.read_text(encoding="utf-8"), base_iri=test.text.as_uri())
+    if test.result and test.result.suffix in _FORMS and "Syntax" not in test.sort:
+        form = _FORMS[test.result.suffix][1]
+        return _parsed(answer.serialize(format=getattr(ox.QueryResultsFormat, form)), form)
+    return told(answer)
+
+
+def rdflib_read(test: Test) -> Told:
+    assert test.text is not None
+    form = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig"}[test.text.suffix]
+    found = rdflib.Dataset()
+    found.parse(test.text, format=form, publicID=test.base)
+    made = []
+    for s, p, o, g in found.quads():
+        graph = ox.DefaultGraph() if g is None else engine_term(g)
+        made.append(ox.Quad(*map(engine_term, (s, p, o)), graph))
+    return Told(quads=statements(made))
+
+
+def rdflib_ask(test: Test) -> Any:
+    assert test.text is not None
+    data = rdflib.Dataset()
+    for path in test.data:
+        data.default_graph.parse(path, publicID=path.as_uri())
+    for path in test.graphs:
+        data.graph(rdflib.URIRef(path.as_uri())).parse(path, publicID=path.as_uri())
+    result = data.query(test.text.read_text(encoding="utf-8"), base=test.text.as_uri())
+    if test.result and test.result.suffix in _FORMS and "Syntax" not in test.sort:
+        form = _FORMS[test.result.suffix][1]
+        return _parsed(result.serialize(format=form.lower()) or b"", form)
+    return told(result)
+
+
+def _parsed(content: bytes, form: str) -> Any:
+    """What was written, read again; CSV stays a text."""
+    if form == "CSV":
+        return content.decode()
+    return told(ox.parse_query_results(content, format=getattr(ox.QueryResultsFormat, form)))
+
+
+SIDES = (
+    Side("azgraph", azgraph_read, azgraph_ask),
+    Side("pyoxigraph", engine_read, engine_ask),
+    Side("rdflib", rdflib_read, rdflib_ask),
+)
+
+
+def cause(test: Test, wrong: str, engine: str) -> str:
+    """Why azgraph fails: on purpose, with its engine, or for no reason that it should."""
+    wrong = re.sub(r"^\S*?\.(ttl|nt|nq|trig)(:\d+)?: |^line \d+: |^\S+(:\d+)?: (?=holds)", "", wrong)
+    if "is not run" in wrong:
+        return f"refused on purpose: {wrong}"
+    if "holds no statement" in wrong:
+        return "refused on purpose: a file without a statement is a mistake"
+    if "control" in wrong:
+        return f"refused on purpose: {wrong}"
+    if engine:
+        return f"the engine's own: {wrong}"
+    if test.graphs or (test.text and test.text.suffix in (".trig", ".nq")):
+        return f"one graph on purpose, whatever graphs a file names: {wrong}"
+    return f"azgraph's own: {wrong}"
+
+
+def suites(root: Path) -> Iterator[tuple[str, Path]]:
+    """The suites that are run, by name, with their manifests."""
+    for name in RDF:
+        yield name, root / "rdf" / "rdf11" / f"rdf-{name}" / "manifest.ttl"
+    for name in QUERY:
+        yield f"SPARQL 1.1 {name}", root / "sparql" / "sparql11" / name / "manifest.ttl"
+
+
+def measure(root: Path) -> str:
+    """The page: a table of what passes, and why azgraph fails where it does."""
+    rows, causes, sums = [], [], [0] * (len(SIDES) + 1)
+    for name, manifest in suites(root):
+        wrong = [(t, [run(t, side) for side in SIDES]) for t in tests(manifest)]
+        passed = [sum(not w[i] for _, w in wrong) for i in range(len(SIDES))]
+        rows.append([name, *(f"{p} / {len(wrong) - p}" for p in passed), len(wrong)])
+        sums = [a + b for a, b in zip(sums, [*passed, len(wrong)], strict=True)]
+        causes += [[name, f"`{t.name}`", cause(t, w[0], w[1])] for t, w in wrong if w[0]]
+    rows.append(["all", *(f"{p} / {sums[-1] - p}" for p in sums[:-1]), sums[-1]])
+    head = ["suite", *(f"{side.name}: passed / failed" for side in SIDES), "total"]
+    return _TEXT.format(
+        table=tabulate(rows, head, tablefmt="github"),
+        causes=tabulate(causes, ["suite", "test", "cause"], tablefmt="github"),
+        engine=ox.__version__,
+        rdflib=rdflib.__version__,
+    )
+
+
+_TEXT = """# Conformance
+
+Written by `make conformance`; do not edit. The suites are the W3C's (w3c/rdf-tests), from the folder that
+`AZGRAPH_RDF_TESTS` names. Each test runs on azgraph's own reading and asking, on its engine (pyoxigraph {engine})
+and on plain rdflib {rdflib}.
+
+Blank nodes are matched one to one, rows counted as often as they come, in order where the query orders.
+Numbers are compared by type and value, since both libraries keep no spelling. azgraph gives a file no base, so
+its copy of a test states its own; where a test's data are empty, it asks an empty graph. Left out are federation
+(no side is to call out), entailment and updates.
+
+{table}
+
+## Where azgraph fails
+
+{causes}
+"""
+
+
+def main() -> None:
+    """Run all suites and write the page."""
+    if not (root := os.environ.get("AZGRAPH_RDF_TESTS")) or not Path(root, "rdf").is_dir():
+        sys.exit("set AZGRAPH_RDF_TESTS to a folder that holds a copy of w3c/rdf-tests")
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise OSError("no test reaches out")
+
+    socket.getaddrinfo = refuse  # rdflib would load what FROM names
+    logging.disable()
+    PAGE.write_text(measure(Path(root).resolve()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
