@@ -9,12 +9,12 @@ WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 PYTEST := $(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
-.PHONY: help map test lint data docs page notebook dist bench audit fuzz clean
+.PHONY: help map test lint data docs page notebook dist bench conformance audit fuzz clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo "Another Python than python3: make map PYTHON=python3.12"
 
 map: .venv/core  ## draw the map: build the graph, write build/map.html and open it
@@ -59,6 +59,9 @@ bench: .venv/test  ## compare with others, in drawing, many events, event data a
 	@$(PY) benchmarks/scale.py
 	@$(PY) benchmarks/events.py
 	@$(PY) benchmarks/serve.py
+
+conformance: .venv/test  ## run the W3C's suites from the folder AZGRAPH_RDF_TESTS, and write docs/conformance.md
+	@$(PY) benchmarks/conformance.py
 
 audit: .venv/lint  ## look up known weaknesses of every library that is installed
 	@$(PY) tests/audit.py
