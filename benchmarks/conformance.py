@@ -216,6 +216,8 @@ def cause(test: Test, wrong: str, engine: str) -> str:
         return "refused on purpose: a text with a control character"
     if engine:
         return f"the engine's own: {wrong}"
+    if b"\r" in test.text.read_bytes():
+        return "on purpose: the line ends of all systems are read as one, in a text too"
     if test.graphs or wrong == _JOINED:
         return "one graph on purpose, whatever graphs a file names"
     return f"azgraph's own: {wrong}"

@@ -8,6 +8,9 @@ import conformance
 import pytest
 from suites import Test, entries
 
+# rdflib warns of itself when a Dataset is asked.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+
 MANIFEST = """
 @prefix mf: <http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#> .
 @prefix qt: <http://www.w3.org/2001/sw/DataAccess/tests/test-query#> .

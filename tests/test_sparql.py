@@ -45,3 +45,9 @@ def test_an_error_keeps_the_line_of_the_text() -> None:
 def test_prefixes_that_a_text_declares_itself_are_its_own() -> None:
     graph = turtle.parse("<urn:own#a> <urn:b> <urn:c> .")
     assert sparql.run(graph, "PREFIX az: <urn:own#> ASK { az:a ?p ?o }").holds is True
+
+
+def test_a_row_without_columns_is_still_a_row() -> None:
+    graph = store.load_graph(turtle.parse("<urn:a> <urn:b> <urn:c> ."))
+    assert len(sparql.run(graph, "SELECT * { <urn:a> <urn:b> <urn:c> }")) == 1
+    assert len(sparql.run(graph, "SELECT * { <urn:a> <urn:b> <urn:d> }")) == 0

@@ -132,6 +132,8 @@ def _answer(result: Result, most: int | None) -> Answer:
             graph.add((s, p, plain(o) or o))
         return Answer(graph=graph)
     columns = [str(v) for v in result.vars or ()]
+    if not columns:  # rdflib passes over a row without columns, which still says that there is one
+        return Answer(columns, [() for _ in _counted(result.bindings, most)])
     rows = _counted(result, most)
     return Answer(columns, [tuple(plain(term) for term in cast("ResultRow", row)) for row in rows])
 
