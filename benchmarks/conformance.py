@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import protocol
 import pyoxigraph as ox
 import rdflib
 from suites import Test, Told, engine_term, entries, expected, joined, same, statements, told
@@ -231,7 +232,7 @@ def suites(root: Path) -> Iterator[tuple[str, Path]]:
         yield f"SPARQL 1.1 {name}", root / "sparql" / "sparql11" / name / "manifest.ttl"
 
 
-def measure(root: Path) -> str:
+def measure(root: Path, served: list[tuple[str, str]]) -> str:
     """The page: a table of what passes, and why azgraph fails where it does."""
     rows, sums = [], [0] * (len(SIDES) + 1)
     causes: dict[tuple[str, str], list[str]] = {}
@@ -251,6 +252,8 @@ def measure(root: Path) -> str:
             f"- {why}; {name}, {len(found)}: {', '.join(found)}"
             for (why, name), found in sorted(causes.items())
         ),
+        protocol=f"{sum(not wrong for _, wrong in served)} of {len(served)}",
+        served="\n".join(f"- `{name}`: {wrong}" for name, wrong in served if wrong),
         engine=ox.__version__,
         rdflib=rdflib.__version__,
     )
@@ -266,14 +269,20 @@ Blank nodes are matched one to one, rows counted as often as they come, in order
 Numbers, truth values and durations are compared by type and value, since neither library keeps the spelling;
 columns of CSV in any order, since `SELECT *` has none. azgraph gives a file no base, so
 its copy of a test states its own; where a test's data are empty, it asks an empty graph. Left out are federation
-(no side is to call out), entailment, updates
-and the protocol.
+(no side is to call out), entailment and updates.
 
 {table}
 
 ## Where azgraph fails
 
 {causes}
+
+## The protocol
+
+`azgraph serve` passes {protocol} tests of the protocol; the two libraries have no endpoint. It takes no other
+graphs and no updates on purpose. Where it fails, it answers:
+
+{served}
 """
 
 
@@ -282,12 +291,14 @@ def main() -> None:
     if not (root := os.environ.get("AZGRAPH_RDF_TESTS")) or not Path(root, "rdf").is_dir():
         sys.exit("set AZGRAPH_RDF_TESTS to a folder that holds a copy of w3c/rdf-tests")
 
+    served = list(protocol.wrongs(Path(root).resolve() / "sparql" / "sparql11" / "protocol" / "manifest.ttl"))
+
     def refuse(*_: Any, **__: Any) -> Any:
         raise OSError("no test reaches out")
 
     socket.getaddrinfo = refuse  # rdflib would load what FROM names
     logging.disable()
-    PAGE.write_text(measure(Path(root).resolve()), encoding="utf-8")
+    PAGE.write_text(measure(Path(root).resolve(), served), encoding="utf-8")
 
 
 if __name__ == "__main__":
