@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from azgraph import load
 from azgraph.cli import cli
+from azgraph.picture.entries import read_entries
+from azgraph.snapshots import spans
 from imports import GDELT2, ICEWS, gdelt_row, import_into, written
 
 
@@ -70,3 +73,16 @@ def test_a_map_of_imported_data_draws(data: Path, tmp_path: Path, more: tuple[st
     page = (tmp_path / "x.html").read_text(encoding="utf-8")
     assert "Bangladesh" in page
     assert "row 20180601-32889836" in page
+
+
+def test_network_lists_imported_pairs_by_tone_the_most_strained_first(data: Path) -> None:
+    told = json.loads(_run("network", "--measure", "tone", "--data", data, "--json").stdout)
+    tones = [float(row["tone"]) for row in told["rows"]]
+    assert tones == sorted(tones)
+    assert tones[0] < 0 < tones[-1]
+
+
+def test_a_map_counts_an_imported_event_once_and_not_again_in_its_month(data: Path) -> None:
+    graph = load(data)
+    entries = read_entries(graph, spans(graph))
+    assert len(entries) == len([e for e in entries.values() if e.event]) > 0

@@ -18,6 +18,7 @@ __all__ = ["MEASURES", "Row", "Table", "View", "analyse"]
 
 MEASURES: dict[str, Callable[[View], Table]] = {
     "pairs": lists.pairs,
+    "tone": lists.tones,
     "strength": lists.strengths,
     "brokerage": lists.brokers,
     "balance": lists.triads,

@@ -36,6 +36,16 @@ _CARRIERS = ("State", "Organisation", "Person", "Actor", "Agreement", "Project")
 
 def pairs(view: View) -> Table:
     """How each pair stands, those with the most between them first."""
+    return _stand(view, find_pairs(view.signed), f"How pairs of {_who(view)} stand on {view.day}")
+
+
+def tones(view: View) -> Table:
+    """How each pair stands, the most strained first; of one tone those with the most between them."""
+    found = sorted(find_pairs(view.signed), key=lambda pair: round(pair.tone, 1))
+    return _stand(view, found, f"Tone of pairs of {_who(view)} on {view.day}, the most strained first")
+
+
+def _stand(view: View, found: list[Pair], title: str) -> Table:
     rows = [
         Row(
             (
@@ -47,10 +57,9 @@ def pairs(view: View) -> Table:
             ),
             pair.records,
         )
-        for pair in find_pairs(view.signed)
+        for pair in found
     ]
     columns = ("pair", "tone", "volume", "records", "rests on")
-    title = f"How pairs of {_who(view)} stand on {view.day}"
     notes = (*cautions(view.signed, ranked=False), *_decay(view), *view.left_out())
     return Table(title, view.day, columns, tuple(rows), notes=notes)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.command("network", epilog=EPILOG)
 @click.option(
     "--measure", "-m", metavar="NAME",
-    help="pairs, strength, brokerage, balance, communities, dependence, similarity, sharing or turning.",
+    help="pairs, tone, strength, brokerage, balance, communities, dependence, similarity, sharing, turning.",
 )  # fmt: skip
 @click.option(
     "--nodes", type=click.Choice(["states", "actors", "all"]), default="states", show_default=True,

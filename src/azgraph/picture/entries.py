@@ -10,7 +10,7 @@ from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
 
 from azgraph import sparql
 from azgraph.citations import Citation, citations
-from azgraph.names import AZ, local
+from azgraph.names import AZ, KIND, local
 from azgraph.snapshots import Days, Held, Spans, pairs, symmetric_edges
 from azgraph.when import Shape, shape_of, words
 
@@ -142,7 +142,18 @@ def read_entries(graph: Graph, held: Spans) -> dict[str, Entry]:
         if kind is not None:
             days = held.records.get(URIRef(iri), Held(None, None))
             found[iri] = _entry(iri, kind, values[iri], tuple(claims.get(URIRef(iri), ())), days)
-    return found
+    return _once(found)
+
+
+def _once(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """The entries without the months of a dataset whose events are there too: those would count twice."""
+    told = {c.source for e in entries.values() if e.event for c in e.claims}
+    twice = {
+        iri
+        for iri, e in entries.items()
+        if e.kind.iri == str(KIND.monthOfEvents) and {c.source for c in e.claims} <= told
+    }
+    return {iri: entry for iri, entry in entries.items() if iri not in twice}
 
 
 def iso(day: date | None) -> str | None:

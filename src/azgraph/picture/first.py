@@ -35,7 +35,7 @@ def first_looks(reading: Reading, nodes: tuple[str, ...], hub: str | None) -> di
         ),
         "expected": [e.iri for e in sorted(expected, key=_worth)],
         "disagree": _rivals(entries, reading, hub),
-        "newest": [e.iri for e in sorted(happened, key=_late)],
+        "newest": [e.iri for e in sorted(happened, key=lambda e: _late(e, hub))],
         "counted": [e.iri for e in sorted(counted, key=_size)],
     }
 
@@ -136,11 +136,14 @@ def _worth(entry: Entry) -> tuple[bool, bool, bool, bool, float, str, str]:
     )
 
 
-def _late(entry: Entry) -> tuple[int, int, str]:
+def _late(entry: Entry, hub: str | None) -> tuple[int, int, bool, str]:
+    """The newest first; of one day, which may hold a thousand imported rows, those of the hub."""
+
     def number(day: str | None) -> int:
         return -int((day or "0001-01-01").replace("-", ""))
 
-    return number(entry.start_by), number(entry.start), entry.iri
+    apart = hub not in (*entry.subjects, *entry.objects)
+    return number(entry.start_by), number(entry.start), apart, entry.iri
 
 
 def _unnamed(entry: Entry, nodes: tuple[str, ...]) -> bool:
