@@ -14,6 +14,7 @@ from azgraph.files import resource
 from azgraph.picture.asking import Asking
 from azgraph.picture.drawing import Drawing
 from azgraph.picture.entries import Entry
+from azgraph.picture.opening import opening
 from azgraph.picture.reading import Reading
 from azgraph.picture.wording import STANCE_WORDS, dated, joined, spoken
 from azgraph.when import words
@@ -34,10 +35,11 @@ def document(
     styles = (
         _built("styles.css") + (_built("ask.css") if asking else "") + (_built("links.css") if links else "")
     )
-    script = _built("asking.js" if asking else "main.js")
+    early, script = _built("early.js"), _built("asking.js" if asking else "main.js")
     return template("page", "template.html").render(
-        policy=policy(script, styles, asks=asking is not None),
+        policy=policy(early, script, styles=styles, asks=asking is not None),
         styles=styles,
+        early=early,
         script=script,
         theme=theme,
         links=links,
@@ -45,19 +47,22 @@ def document(
         asking=asking and {**asdict(asking), "data": embedded(asking.data)},
         headline=headline(drawn),
         standfirst=standfirst(drawn),
+        opening=opening(drawn) if view in {None, "network"} else "",
+        day=words(drawn.day, "event").removeprefix("on "),
         rows=rows(drawn.reading),
     )
 
 
-def policy(script: str, styles: str, *, asks: bool = False) -> str:
-    """A content security policy that lets exactly this script and these styles run.
+def policy(*scripts: str, styles: str, asks: bool = False) -> str:
+    """A content security policy that lets exactly these scripts and styles run.
 
     The one image is the picture that the page itself writes out to make a PNG of it. A page
     that asks may also start the worker that it carries, and run its program there.
     """
     program, worker = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if asks else ("", "")
+    allowed = " ".join(map(digest, scripts))
     return (
-        f"default-src 'none'; script-src {digest(script)}{program}; style-src {digest(styles)}; "
+        f"default-src 'none'; script-src {allowed}{program}; style-src {digest(styles)}; "
         f"img-src data:; {worker}base-uri 'none'; form-action 'none'"
     )
 
@@ -90,29 +95,32 @@ FIELDS = (
     "dates",
     "who",
     "claims",
+    "things",
+    "note",
     "shown",
     "sure",
     "when",
     "from",
     "to",
-    "things",
-    "note",
     "waits",
     "needs",
     "rivals",
     "due",
 )
 """The fields of a record in the order in which the page has them, the rarer ones last."""
+ALIKE = ("kind", "stance", "dates")
+"""Fields that many records have alike."""
 
 
 def packed(data: dict[str, Any]) -> dict[str, Any]:
-    """The data with each record as a bare list of its fields, and what claims say, and who, said once.
+    """The data with each record as a bare list of its fields, and what many records or claims say, said once.
 
     A third of the page would else be the names of fields; the script gives them back. A
     strand names its records by their places in the tie's list.
     """
     texts: dict[tuple[Any, ...], int] = {}
     voices: dict[str, int] = {}
+    alike: dict[str, int] = {}
 
     def said(text: str, chain: list[str]) -> int:
         numbers = (voices.setdefault(name, len(voices)) for name in chain)
@@ -123,7 +131,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
             [stance, said(text, chain), *[s if not n else [s, n] for s, n in at]]
             for stance, text, at, chain in fields["claims"]
         ]
-        values = [spoken_ if name == "claims" else fields.get(name) for name in FIELDS]
+        own = fields | {name: alike.setdefault(fields[name], len(alike)) for name in ALIKE}
+        values = [spoken_ if name == "claims" else own.get(name) for name in FIELDS]
         while values[-1] is None:
             values.pop()
         return values
@@ -136,9 +145,9 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     dashes = [
         [v + 0 if isinstance(v, bool) else v for v in dash.values()] for dash in data["strip"]["dashes"]
     ]
-    said_once = {"texts": list(texts), "voices": list(voices)}
+    said_once = {"texts": list(texts), "voices": list(voices), "alike": list(alike)}
     strip = data["strip"] | {"dashes": dashes}
-    return data | {"fields": FIELDS, "records": records, "strip": strip, "ties": ties} | said_once
+    return data | {"fields": FIELDS, "shared": ALIKE, "records": records, "strip": strip, "ties": ties} | said_once
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from azgraph.picture.curves import Spot
 from azgraph.picture.days import within
-from azgraph.picture.minis import HUB, LABEL, NAME, WIDTH, Spot
+from azgraph.picture.minis import HUB, LABEL, NAME, WIDTH
 from azgraph.picture.strands import look
 from azgraph.picture.svg import INK, INK2, LINES, PAPER, SERIF, element, pattern, write
 

@@ -1,3 +1,7 @@
 // Where a page begins that answers SPARQL too.
-import "./ask.js";
-import "./main.js";
+import { begin } from "./begin.js";
+
+begin(async () => {
+  await import("./ask.js");
+  await import("./whole.js");
+});

@@ -1,7 +1,4 @@
-// Where the page begins: every view that nothing else names is brought in here.
-import "./lanes.js";
-import "./table.js";
-import "./compare.js";
-import { start } from "./start.js";
+// Where the page begins.
+import { begin } from "./begin.js";
 
-start();
+begin(() => import("./whole.js"));

@@ -119,7 +119,6 @@ export function redraw() {
 let started = false;
 
 export function start() {
-  document.documentElement.classList.add("scripted");
   find("theme").addEventListener("click", turnTheme);
   find("search-open").addEventListener("click", openSearch);
   find("veil").addEventListener("click", giveBack);
@@ -144,6 +143,7 @@ export function start() {
   });
   readHash();
   started = true;
+  document.documentElement.classList.remove("waiting", "linked");
   window.addEventListener("hashchange", readHash);
   let width = window.innerWidth;
   window.addEventListener("resize", () => {

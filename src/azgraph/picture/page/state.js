@@ -36,7 +36,9 @@ const watchers = [];
 
 /** A record by the names of its fields, with what its kind and its claims say of it. */
 function unpack(values) {
-  const record = Object.fromEntries(D.fields.map((name, index) => [name, values[index] ?? null]));
+  const record = {};
+  D.fields.forEach((name, index) => (record[name] = values[index] ?? null));
+  for (const name of D.shared) record[name] = D.alike[record[name]];
   const { name, ...kind } = D.kinds[record.kind];
   const claims = record.claims.map(([stance, said, ...places]) => {
     const [text, voice, ...via] = D.texts[said];
