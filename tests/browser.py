@@ -100,7 +100,7 @@ class Pages:
         if tolerant:
             self._tolerant.add(page)
         page.goto(path.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
-        page.wait_for_selector("html:not(.waiting)")  # a map shows its first picture before its script begins
+        page.wait_for_selector(":root:not(.waiting)", state="attached")  # a map shows its first picture before its script begins
         return page
 
     def visit(

@@ -39,9 +39,21 @@ export function setPrinting(on) {
   printing = on;
 }
 
+// Asking the window for its size lays the page out anew, so it is asked once for each size that it has.
+let size = null;
+window.addEventListener("resize", () => (size = null));
+
+function windowSize() {
+  return (size ||= [window.innerWidth, window.innerHeight]);
+}
+
 /** How wide the screen is, by which the page chooses its form; paper is wide. */
 export function screenWidth() {
-  return printing ? 1280 : window.innerWidth;
+  return printing ? 1280 : windowSize()[0];
+}
+
+export function screenHeight() {
+  return windowSize()[1];
 }
 
 export function find(id) {

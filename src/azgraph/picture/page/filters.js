@@ -38,11 +38,21 @@ function countsBy(name, records) {
 }
 
 const known = {};
-/** All values of a part of the filter, those of most records first; made before anything is filtered. */
+/** All values of a part of the filter, those of most records first. */
 export function allValues(name) {
-  const byCount = ([a, one], [b, other]) => other - one || (a < b ? -1 : 1);
-  known[name] ||= FACETS[name][2] || [...countsBy(name, Object.values(D.records))].sort(byCount).map(([value]) => value);
+  known[name] ||= FACETS[name][2] || unfiltered(() => [...countsBy(name, Object.values(D.records))]).sort(byCount).map(([value]) => value);
   return known[name];
+}
+
+const byCount = ([a, one], [b, other]) => other - one || (a < b ? -1 : 1);
+
+/** What comes out while nothing is filtered. */
+function unfiltered(count) {
+  const { kept, ego } = state;
+  Object.assign(state, wholeFilter());
+  const found = count();
+  Object.assign(state, { kept, ego });
+  return found;
 }
 
 export function filterPanel() {

@@ -1,16 +1,11 @@
 // The key: what the marks mean and how many records have them; it is also the filter.
 import { clear, draw, find, icon, make } from "./dom.js";
-import { change, D, filtered, FILTERS, keeps, passes, stanceGroup, STANCES, state, toldBy } from "./state.js";
+import { change, D, filtered, keeps, passes, stanceGroup, STANCES, state, toldBy } from "./state.js";
 import { recordMark, SIGN_CLASS, SIGN_TEXT, SIGN_WORDS, STANCE_NAMES, stanceMark } from "./words.js";
 import { PATTERNS } from "./strands.js";
-import { allValues, keeper, showAll } from "./filters.js";
+import { keeper, showAll } from "./filters.js";
 import { trace } from "./lanemarks.js";
 import { rivalled } from "./lanekeys.js";
-
-export function startKey() {
-  FILTERS.forEach(allValues);
-  drawKey();
-}
 
 export function drawKey() {
   const records = toldBy(state.day);

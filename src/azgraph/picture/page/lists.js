@@ -1,5 +1,5 @@
 // What to look at first, when nothing is chosen, and the lists that the key opens.
-import { draw, find, icon, make } from "./dom.js";
+import { draw, find, icon, make, printing, screenHeight, screenWidth } from "./dom.js";
 import { dayInWords, within } from "./days.js";
 import { change, D, filtered, heldOn, passes, state, strandOn, undated } from "./state.js";
 import { boxShape, joined, lowered, nameOf, plural, sentenceIds } from "./words.js";
@@ -22,16 +22,11 @@ export function firstLooks() {
     make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")),
     make("h2", {}, "What to look at first"),
   ];
-  const build = (most) =>
-    [
-      ...head,
-      nothingStands(),
-      nothingPasses(),
-      whatPasses(),
-      ...lists.map(([title, items, line, name], index) => lookPart(title, items, line, most[index], name)),
-      countedPart(shown.counted),
-    ].filter(Boolean);
-  return fitting(build, [
+  const looks = (most) =>
+    lists.map(([title, items, line, name], index) => lookPart(title, items, line, most[index], name));
+  const build = (made) =>
+    [...head, nothingStands(), nothingPasses(), whatPasses(), ...made, countedPart(shown.counted)].filter(Boolean);
+  return fitting(looks, build, [
     [4, 4, 3, 2],
     [4, 3, 2, 2],
     [3, 3, 2, 2],
@@ -41,15 +36,30 @@ export function firstLooks() {
   ]);
 }
 
-/** The longest version that the panel shows without scrolling; a sheet scrolls anyway. */
-function fitting(build, sizes) {
-  const panel = find("panel");
-  if (isSheet()) return build(sizes[0]);
-  for (const most of sizes) {
-    panel.replaceChildren(...build(most));
-    if (panel.scrollHeight <= panel.clientHeight) break;
+const ROW_GAP = 3; // above each row of a list, as the styles say
+let fitted = { said: "", parts: [] };
+
+/** The longest version that the panel shows without scrolling; a sheet scrolls anyway. What says the same stays. */
+function fitting(looks, build, sizes) {
+  const made = looks(sizes[0]);
+  const whole = build(made);
+  if (isSheet()) return whole;
+  const said = [printing, screenWidth(), screenHeight(), ...whole.map((one) => one.textContent)].join();
+  if (said !== fitted.said) {
+    find("panel").replaceChildren(...whole);
+    const most = fittingSize(made, sizes);
+    fitted = { said, parts: most === sizes[0] ? whole : build(looks(most)) };
   }
-  return [...panel.childNodes];
+  return fitted.parts;
+}
+
+/** Measured once, with all rows there: a size fits if the rows that it leaves out are as high as what is too much. */
+function fittingSize(made, sizes) {
+  const { scrollHeight, clientHeight } = find("panel");
+  const over = scrollHeight - clientHeight;
+  const rows = made.map((look) => (look ? [...look.querySelectorAll("li")].map((row) => row.offsetHeight + ROW_GAP) : []));
+  const saved = (most) => rows.flatMap((heights, index) => heights.slice(most[index])).reduce((sum, height) => sum + height, 0);
+  return sizes.find((most) => saved(most) >= over) || sizes[sizes.length - 1];
 }
 
 export function passing(id) {

@@ -195,14 +195,18 @@ function updateLabels() {
   for (const label of drawnLabels) {
     const words = labelText(label.drawn.tie, valueAt(label.drawn.tie.label, state.day));
     const hidden = !words || !label.drawn.live.length || covered(label.shape);
+    const ghost = label.drawn.live.every((part) => part.now.ghost);
+    const chosen = Boolean(state.chosen) && state.chosen.tie === label.drawn.tie.id;
+    const look = `${hidden} ${ghost} ${chosen} ${words}`;
+    if (label.look === look) continue;
+    label.look = look;
     for (const text of [label.halo, label.text]) {
       clear(text).append(words);
       text.classList.toggle("gone", hidden);
     }
     // What clears a label of other strands would eat into the marker of its own.
-    if (state.chosen && state.chosen.tie === label.drawn.tie.id) label.halo.classList.add("gone");
+    if (chosen) label.halo.classList.add("gone");
     const sign = SIGNS.find((one) => words.startsWith(SIGN_TEXT[one]));
-    const ghost = label.drawn.live.every((part) => part.now.ghost);
     label.text.setAttribute(
       "class",
       `tielabel ${SIGN_CLASS[sign ?? 0]}-text${hidden ? " gone" : ghost ? " ghost" : ""}`,

@@ -30,12 +30,16 @@ export function updateNode(drawn) {
   const over = within(node.ended, state.day);
   const chosen = isChosen(node.id);
   const idle = !tiesOf(node.id).some((one) => one.strands.some((strand) => strandOn(strand, state.day).there));
+  const ghost = filtered() && !recordsOf(node.id).some(showsOn);
+  const second = valueAt(node.second, state.day);
+  const look = [over, chosen, idle, ghost, ...Object.values(counts), second].join();
+  if (drawn.look === look) return;
+  drawn.look = look;
   group.classList.toggle("over", over);
   group.classList.toggle("idle", idle && !over);
   drawn.font = idle || over ? fonts.plain() : fonts.name();
   const label = nameLabel(drawn, counts);
   clear(parts.dot).append(...dotShapes(node, place, over, chosen));
-  const second = valueAt(node.second, state.day);
   drawSecond(drawn, second);
   parts.marked.classList.toggle("gone", !chosen);
   parts.spot.classList.toggle("gone", !chosen);
@@ -43,7 +47,7 @@ export function updateNode(drawn) {
   furnish(parts.ring, ringBox(drawn), []);
   group.setAttribute("aria-label", `${node.full}: ${countWords(counts)}. ${second}`);
   group.setAttribute("aria-pressed", chosen ? "true" : "false");
-  group.classList.toggle("ghost", filtered() && !recordsOf(node.id).some(showsOn));
+  group.classList.toggle("ghost", ghost);
 }
 
 const known = new Map();

@@ -1,5 +1,5 @@
 // The evidence panel: what to look at first, or what is chosen with its life, its claims and its records.
-import { add, clear, draw, find, icon, make, screenWidth } from "./dom.js";
+import { draw, find, icon, make, screenWidth } from "./dom.js";
 import { dayInWords, valueAt } from "./days.js";
 import {
   change,
@@ -28,8 +28,6 @@ import { focusAfter } from "./keyboard.js";
 
 export function drawPanel(before) {
   const panel = find("panel");
-  const scrolled = panel.scrollTop;
-  clear(panel);
   const sheet = isSheet();
   panel.classList.toggle("away", sheet && !state.chosen);
   const open = Boolean(sheet && state.chosen);
@@ -41,15 +39,21 @@ export function drawPanel(before) {
     ["aria-modal", "true"],
   ])
     open ? panel.setAttribute(name, value) : panel.removeAttribute(name);
-  if (!state.chosen) panel.append(...firstLooks());
-  else if (state.chosen.tie) panel.append(...tiePanel(tieOf.get(state.chosen.tie)));
-  else if (state.chosen.node) panel.append(...nodePanel(state.chosen.node));
-  else if (state.chosen.find !== undefined) panel.append(...searchPanel());
-  else add(panel, listPanel(state.chosen.list));
+  const parts = panelParts();
+  // What stays keeps its place and costs nothing; while the choice is the same the panel stays scrolled as it is.
+  if (parts.length !== panel.childNodes.length || parts.some((one, n) => one !== panel.childNodes[n])) panel.replaceChildren(...parts);
   if (before && before.chosen !== state.chosen) {
     panel.scrollTop = 0;
     if (sheet && state.chosen && state.chosen.find === undefined) panel.focus({ preventScroll: true });
-  } else panel.scrollTop = scrolled;
+  }
+}
+
+function panelParts() {
+  if (!state.chosen) return firstLooks();
+  if (state.chosen.tie) return tiePanel(tieOf.get(state.chosen.tie));
+  if (state.chosen.node) return nodePanel(state.chosen.node);
+  if (state.chosen.find !== undefined) return searchPanel();
+  return listPanel(state.chosen.list).flat(Infinity).filter(Boolean);
 }
 
 export function isSheet() {

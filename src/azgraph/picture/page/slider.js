@@ -2,7 +2,7 @@
 import { clear, draw, find, icon, screenWidth } from "./dom.js";
 import { dayOf, isDay, monthsOn, numberOf } from "./days.js";
 import { change, D, state } from "./state.js";
-import { announce, drawStrip, strip, stripDay } from "./strip.js";
+import { announce, strip, stripDay } from "./strip.js";
 
 export function slideByKey(event) {
   const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
@@ -87,6 +87,5 @@ export function startStrip() {
     else announce(`${field.value} is no day; write it as ${D.day.newest}`);
   });
   find("play").addEventListener("click", togglePlay);
-  drawStrip();
   showPlay();
 }

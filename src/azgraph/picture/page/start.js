@@ -7,7 +7,7 @@ import { redrawView, startViews, updateView, VIEWS } from "./views.js";
 import { showCaption } from "./network.js";
 import { announce, drawStrip, updateStrip } from "./strip.js";
 import { showPlay, startStrip } from "./slider.js";
-import { drawKey, startKey } from "./key.js";
+import { drawKey } from "./key.js";
 import { drawPanel, giveBack } from "./panel.js";
 import { hiddenWords } from "./filters.js";
 import { openSearch } from "./search.js";
@@ -116,9 +116,19 @@ export function redraw() {
   rove();
 }
 
+let writing = 0;
+
+/** The address follows at once, but while days go by only when they rest: to write it takes longer than to draw. */
+function address(before) {
+  clearTimeout(writing);
+  if (before.day === state.day) writeHash();
+  else writing = setTimeout(writeHash, 200);
+}
+
 let started = false;
 
 export function start() {
+  drawStrip(); // first, while nothing is changed and its width is known
   find("theme").addEventListener("click", turnTheme);
   find("search-open").addEventListener("click", openSearch);
   find("veil").addEventListener("click", giveBack);
@@ -126,7 +136,6 @@ export function start() {
   startExport();
   startPrint();
   startStrip();
-  startKey();
   startViews();
   if (D.frame.field) startField();
   startKeyboard();
@@ -135,20 +144,20 @@ export function start() {
     standfirst();
     updateStrip();
     updateView(before);
-    drawKey();
+    if (!started || ["day", "view", "kept", "ego"].some((name) => before[name] !== state[name])) drawKey();
     drawPanel(before);
     rove();
     tell(before);
-    writeHash();
+    address(before);
   });
   readHash();
   started = true;
   document.documentElement.classList.remove("waiting", "linked");
   window.addEventListener("hashchange", readHash);
-  let width = window.innerWidth;
+  let width = screenWidth();
   window.addEventListener("resize", () => {
-    if (window.innerWidth === width) return;
-    width = window.innerWidth;
+    if (screenWidth() === width) return;
+    width = screenWidth();
     redraw();
   });
 }

@@ -10,6 +10,24 @@ export const LEADS = {
   conditional: "Expected",
   denied: "Denied",
 };
+/** What is made of a record once it is asked for. */
+const SAID = {};
+const once = (name, from) =>
+  Object.defineProperty(SAID, name, {
+    get() {
+      const value = from(this);
+      Object.defineProperty(this, name, { value });
+      return value;
+    },
+  });
+once("claims", ({ told }) => told.map(claimOf));
+once("at", ({ claims }) => [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()]);
+once("type", ({ who }) => {
+  const ends = who.flat().filter((id) => D.things[id]);
+  const partners = ends.some((id) => id !== D.hub) ? ends.filter((id) => id !== D.hub) : ends;
+  return [...new Set(partners.map((id) => D.things[id].sort))];
+});
+
 export const D = JSON.parse(find("data").textContent);
 for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
 for (const { strands, records } of D.ties)
@@ -34,24 +52,21 @@ export const state = {
 };
 const watchers = [];
 
-/** A record by the names of its fields, with what its kind and its claims say of it. */
+/** A record by the names of its fields, with what its kind says of it; what its claims say when that is asked for. */
 function unpack(values) {
-  const record = {};
-  D.fields.forEach((name, index) => (record[name] = values[index] ?? null));
+  const record = Object.create(SAID);
+  D.fields.forEach((name, index) => (record[name === "claims" ? "told" : name] = values[index] ?? null));
   for (const name of D.shared) record[name] = D.alike[record[name]];
   const { name, ...kind } = D.kinds[record.kind];
-  const claims = record.claims.map(([stance, said, ...places]) => {
-    const [text, voice, ...via] = D.texts[said];
-    const at = places.map((place) => (Array.isArray(place) ? place : [place, 0]));
-    const source = at.map(([, number]) => number).map((number) => (D.sources[number] || { name: "" }).name);
-    const [by, ...relays] = [voice, ...via].map((number) => D.voices[number]);
-    return { stance, lead: LEADS[stance], text, at, source, voice: [by], via: relays };
-  });
-  const at = [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()];
-  const ends = record.who.flat().filter((id) => D.things[id]);
-  const partners = ends.some((id) => id !== D.hub) ? ends.filter((id) => id !== D.hub) : ends;
-  const type = [...new Set(partners.map((id) => D.things[id].sort))];
-  return { ...record, ...kind, kind: name, claims, at, type };
+  return Object.assign(record, kind, { kind: name });
+}
+
+function claimOf([stance, said, ...places]) {
+  const [text, voice, ...via] = D.texts[said];
+  const at = places.map((place) => (Array.isArray(place) ? place : [place, 0]));
+  const source = at.map(([, number]) => number).map((number) => (D.sources[number] || { name: "" }).name);
+  const [by, ...relays] = [voice, ...via].map((number) => D.voices[number]);
+  return { stance, lead: LEADS[stance], text, at, source, voice: [by], via: relays };
 }
 
 export function watch(watcher) {

@@ -77,6 +77,9 @@ export function updateTie(drawn, hovered) {
 }
 
 function showStrand(part, now, swell) {
+  const look = `${now.there > 0} ${now.ghost} ${now.width} ${now.head} ${swell}`;
+  if (part.look === look) return;
+  part.look = look;
   const { line, head, casing } = part.parts;
   const gone = !now.there;
   for (const shape of [line, head, casing]) {
