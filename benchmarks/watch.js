@@ -1,10 +1,12 @@
 // Runs in every measured page before its own scripts: notes the first usable frame, counts frames, times slider moves.
-const painted = (then) => requestAnimationFrame(() => {
+const afterPaint = (then) => {
   const channel = new MessageChannel();
   channel.port1.onmessage = () => then(performance.now());
   channel.port2.postMessage(0);
-});
-window.usable = 0;
+};
+const painted = (then) => requestAnimationFrame(() => afterPaint(then));
+window.usable = 0; // the first picture is painted
+window.answers = 0; // and what is pressed is answered
 const ready = () => painted((now) => (window.usable ||= now));
 
 // vis-network in pyvis' own page: blank until its physics rests.
@@ -18,16 +20,21 @@ Object.defineProperty(window, "network", {
   },
 });
 
-addEventListener("load", () => {
-  const look = () => {
-    const stock = document.getElementById("mynetwork") && !document.getElementById("data");
-    if (stock) return; // told by its event
-    const marks = document.querySelector("#picture .node, #picture .hub, circle[cx], canvas");
-    if (window.cy ? window.cy.nodes().length : marks) ready();
-    else requestAnimationFrame(look);
-  };
-  look();
-});
+// Asked before each frame from the beginning on: what is in the document then is painted with it, a canvas after it.
+const look = () => {
+  const whole = document.readyState !== "loading";
+  const stock = document.getElementById("mynetwork") && !document.getElementById("data");
+  if (whole && stock) return; // told by its event
+  if (whole && document.querySelector("#picture .name, circle[cx]")) afterPaint((now) => (window.usable ||= now));
+  else if (whole && (window.cy ? window.cy.nodes().length : document.querySelector("canvas"))) ready();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+const answered = () => {
+  if (window.usable && !document.documentElement.classList.contains("waiting")) window.answers = performance.now();
+  else requestAnimationFrame(answered);
+};
+requestAnimationFrame(answered);
 
 let counting = null;
 window.countFrames = () => {
@@ -49,8 +56,7 @@ window.slides = async () => {
   const slider = document.querySelector("[role=slider]");
   const spent = [];
   for (let n = 0; n < 11; n += 1) {
-    await new Promise((done) => setTimeout(done, 60));
-    await new Promise(requestAnimationFrame);
+    await new Promise((done) => setTimeout(done, 60 + n)); // at any moment of a frame, as keys come
     const begin = performance.now();
     slider.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
     spent.push(await new Promise((done) => painted((now) => done(now - begin))));

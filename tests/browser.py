@@ -100,7 +100,7 @@ class Pages:
         if tolerant:
             self._tolerant.add(page)
         page.goto(path.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
-        page.wait_for_selector(":root:not(.waiting)", state="attached")  # a map shows its first picture before its script begins
+        _settle(page)
         return page
 
     def visit(
@@ -117,6 +117,7 @@ class Pages:
         if tolerant:
             self._tolerant.add(page)
         page.goto(server.rstrip("/") + path)
+        _settle(page)
         return page
 
     def _opened(self, server: str, size: tuple[int, int], **context: Any) -> Page:
@@ -137,6 +138,11 @@ class Pages:
         for page in self._complaints:
             page.context.close()
         assert not found, "the page is not whole:\n  " + "\n  ".join(found)
+
+
+def _settle(page: Page) -> None:
+    """Wait until the script of a map has begun, which is after its first picture is seen."""
+    page.wait_for_selector(":root:not(.waiting)", state="attached")
 
 
 def _watch(context: BrowserContext, server: str = "") -> list[str]:

@@ -57,9 +57,7 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     frame = _frame(height, hub)
     threads = {}
     for ends, tie in web.ties.items():
-        if all(end in spots or end == web.hub for end in ends) and (
-            found := _threads(tie, spots, frame)
-        ):
+        if all(end in spots or end == web.hub for end in ends) and (found := _threads(tie, spots, frame)):
             threads[ends] = tuple(found)
     return Mini(height, hub, spots, threads)
 
@@ -120,9 +118,9 @@ def _spots(reading: Reading, placed: Places) -> tuple[dict[str, Spot], float]:
         taken = column[-1][1] + 1
         pitch = min(LOOSEST, (height - 2 * EDGE) / taken)
         top = (height - taken * pitch) / 2
-        for node, unit in column:
+        for node, above in column:
             x = WIDTH / 2 + side * COLUMN
-            spots[node] = Spot(x, round(top + (unit + 0.5) * pitch, 1), side, names[node])
+            spots[node] = Spot(x, round(top + (above + 0.5) * pitch, 1), side, names[node])
     return spots, height
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from azgraph.picture.curves import Frame, Spot, headed, path, run
+from azgraph.picture.curves import Frame, Point, Spot, headed, path, run, unit
 from azgraph.picture.days import within
 from azgraph.picture.drawing import Drawing
 from azgraph.picture.letters import lines, width
@@ -58,7 +58,9 @@ def opening(drawn: Drawing) -> str:
 
 
 def _svg(wide: str, high: float) -> ET.Element:
-    return ET.Element("svg", {"class": "opening", "width": wide, "height": f"{high:g}", "aria-hidden": "true"})
+    return ET.Element(
+        "svg", {"class": "opening", "width": wide, "height": f"{high:g}", "aria-hidden": "true"}
+    )
 
 
 # --- Ties -----------------------------------------------------------------------------------
@@ -84,13 +86,19 @@ def _ties(whole: ET.Element, drawn: Drawing, nodes: list[dict[str, Any]]) -> set
                 layer[f"head-{NAMES[sign]}", 0.0] += head
             layer[f"strand {NAMES[sign]}", now.width] += line
             if layer is spokes:
-                casings["casing", now.width + 8] += line
+                casings["casing", now.width + 8] += path([_beyond(*points), points[1]])
     box = {"viewBox": f"0 0 {WIDTH:g} {frame.height:g}", "preserveAspectRatio": "none"}
     home = ET.SubElement(whole, "svg", box)
     for layer in (others, casings, spokes):
         for (name, wide), line in sorted(layer.items(), key=lambda item: not item[0][1]):  # heads last
             element(home, "path", class_=name, d=line, **_stroke(name, wide))
     return live
+
+
+def _beyond(start: Point, end: Point) -> Point:
+    """Where what parts a spoke from the curves below it begins, clear of their heads at the node."""
+    ux, uy = unit(start, end)
+    return start[0] + 22 * ux, start[1] + 22 * uy
 
 
 def _stroke(name: str, wide: float) -> dict[str, object]:
@@ -155,7 +163,9 @@ def _counts(node: str, drawn: Drawing) -> list[tuple[str, str]]:
     """The signed counts of the tie with the hub, each with its class."""
     tie = next((t for t in drawn.web.ties.values() if t.a == drawn.web.hub and key(t.b) == node), None)
     found = counts(tie, drawn.day) if tie else {}
-    return [(f"{SIGNS[sign]}{found[sign]}", f"count {NAMES[sign]}-text") for sign in (1, -1, 0) if found.get(sign)]
+    return [
+        (f"{SIGNS[sign]}{found[sign]}", f"count {NAMES[sign]}-text") for sign in (1, -1, 0) if found.get(sign)
+    ]
 
 
 def _name(home: ET.Element, node: dict[str, Any], signed: list[tuple[str, str]]) -> int:

@@ -147,7 +147,11 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     ]
     said_once = {"texts": list(texts), "voices": list(voices), "alike": list(alike)}
     strip = data["strip"] | {"dashes": dashes}
-    return data | {"fields": FIELDS, "shared": ALIKE, "records": records, "strip": strip, "ties": ties} | said_once
+    return (
+        data
+        | {"fields": FIELDS, "shared": ALIKE, "records": records, "strip": strip, "ties": ties}
+        | said_once
+    )
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
