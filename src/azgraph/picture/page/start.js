@@ -121,8 +121,9 @@ let writing = 0;
 /** The address follows at once, but while days go by only when they rest: to write it takes longer than to draw. */
 function address(before) {
   clearTimeout(writing);
+  const was = location.hash; // which a link may change in the meantime
   if (before.day === state.day) writeHash();
-  else writing = setTimeout(writeHash, 200);
+  else writing = setTimeout(() => location.hash === was && writeHash(), 200);
 }
 
 let started = false;
