@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-SECONDS = 5
+SECONDS = 8
 """How long the server of the tests lets a query run."""
 
 
