@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+
 def main() -> None:
     """Fuzz the reader that is named, beginning with its seeds."""
     import atheris  # of the extra fuzz; pytest reads this file, too
