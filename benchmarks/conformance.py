@@ -21,6 +21,7 @@ from typing import Any
 import protocol
 import pyoxigraph as ox
 import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from suites import Test, Told, engine_term, entries, expected, joined, same, statements, told
 from tabulate import tabulate
 
@@ -167,7 +168,7 @@ def rdflib_read(test: Test) -> Told:
     found = rdflib.Dataset()
     default = {
         None,
-        found.default_graph.identifier,
+        found.graph(DATASET_DEFAULT_GRAPH_ID).identifier,
         rdflib.URIRef(test.base),
     }  # it files Turtle under its base
     found.parse(test.text, format=form, publicID=test.base)
@@ -182,7 +183,7 @@ def rdflib_ask(test: Test) -> Any:
     """What rdflib answers."""
     data = rdflib.Dataset()
     for path in test.data:
-        data.default_graph.parse(path, publicID=path.as_uri())
+        data.graph(DATASET_DEFAULT_GRAPH_ID).parse(path, publicID=path.as_uri())
     for path in test.graphs:
         data.graph(rdflib.URIRef(path.as_uri())).parse(path, publicID=path.as_uri())
     result = data.query(test.text.read_text(encoding="utf-8"), base=test.text.as_uri())
