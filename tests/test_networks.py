@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -216,6 +217,14 @@ def test_gephi_finds_the_days_of_each_record(tmp_path: Path, article: Graph) -> 
     assert told["ukEmbargo"] == 'end="2025-10-30"'
     assert told["treatyInitialled"] == 'start="2025-08-08"'
     assert told["signing"] is None
+
+
+def test_the_head_of_a_gexf_file_is_what_its_schema_has_a_place_for(tmp_path: Path, article: Graph) -> None:
+    write(network(article, nodes="states"), path := tmp_path / "net.gexf")
+    root = ET.parse(path).getroot()
+    gexf = "{http://gexf.net/1.3}"
+    assert set(root.attrib) == {"version", "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"}
+    assert set(root.find(f"{gexf}graph").attrib) == {"defaultedgetype", "mode", "timeformat"}
 
 
 def test_another_ending_is_refused_and_the_known_ones_named(tmp_path: Path, article: Graph) -> None:

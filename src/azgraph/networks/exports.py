@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("stances", "part_of", "acting")
 _SPANS = ("sure", "possible")
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 # Names that these formats keep for themselves, or that layouts read as attraction.
 _RENAMED = {"weight": "kind_weight", "label": "record_label", "kind": "record_kind"}
 
@@ -151,11 +152,13 @@ def _write_gexf(plain: nx.MultiDiGraph[str]) -> str:
         spell = _span(data.get("possible"))
         if spell is not None and spell != (None, None):
             data["spells"] = [spell]
+    text = "\n".join(nx.generate_gexf(plain, version="1.3"))
     # The date of writing would make other bytes every day; what azgraph knows of the whole
-    # goes where GEXF has room for words.
-    text = re.sub(
-        r' lastmodifieddate="[^"]*"', "", "\n".join(nx.generate_gexf(plain, version="1.3")), count=1
-    )
+    # goes where GEXF has room for words. NetworkX gives the graph a name, which the schema of
+    # GEXF has no place for, and misspells the namespace of the schema's address.
+    text = re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
+    text = re.sub(r'(<graph [^>]*?) name="[^"]*"', r"\1", text, count=1)
+    text = text.replace('"http://w3.org/2001/XMLSchema-instance"', f'"{_INSTANCE}"', 1)
     told = f"<description>{html.escape(plain.graph['azgraph'], quote=False)}</description>\n  </meta>"
     return text.replace("</meta>", told, 1) + "\n"
 
