@@ -35,11 +35,13 @@ def document(
     styles = (
         _built("styles.css") + (_built("ask.css") if asking else "") + (_built("links.css") if links else "")
     )
-    early, script = _built("early.js"), _built("asking.js" if asking else "main.js")
+    early, begin = _built("early.js"), _built("begin.js")
+    script = _built("asking.js" if asking else "main.js")
     return template("page", "template.html").render(
-        policy=policy(early, script, styles=styles, asks=asking is not None),
+        policy=policy(early, begin, script, styles=styles, asks=asking is not None),
         styles=styles,
         early=early,
+        begin=begin,
         script=script,
         theme=theme,
         links=links,

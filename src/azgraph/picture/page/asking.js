@@ -1,7 +1,3 @@
-// Where a page begins that answers SPARQL too.
-import { begin } from "./begin.js";
-
-begin(async () => {
-  await import("./ask.js");
-  await import("./whole.js");
-});
+// The page that answers SPARQL too.
+import "./ask.js";
+import "./main.js";

@@ -1,4 +1,7 @@
-// Where the page begins.
-import { begin } from "./begin.js";
+// The whole page: every view that nothing else names is brought in here, and it begins.
+import "./lanes.js";
+import "./table.js";
+import "./compare.js";
+import { start } from "./start.js";
 
-begin(() => import("./whole.js"));
+start();

@@ -1,7 +1,0 @@
-// The whole page: every view that nothing else names is brought in here.
-import "./lanes.js";
-import "./table.js";
-import "./compare.js";
-import { start } from "./start.js";
-
-start();
