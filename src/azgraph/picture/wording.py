@@ -80,11 +80,17 @@ def the(name: str) -> str:
     >>> the("United States"), the("Russia"), the("OTS"), the("Neighbours of Russia")
     ('the United States', 'Russia', 'the OTS', 'neighbours of Russia')
     """
-    if re.match(r"(Countries|Neighbours|Forces|Officials|Voices|Figures)\b", name):
-        return lowered(name)
+    if _unnamed(name) != name:
+        return _unnamed(name)
     bodies = r"(states|kingdom|netherlands|union|group|world|organi[sz]ation|commission|council|republic)"
     initials = re.fullmatch(r"[A-Z]{2,6}", name)
     return f"the {name}" if initials or re.search(rf"\b{bodies}\b", name, re.IGNORECASE) else name
+
+
+def _unnamed(name: str) -> str:
+    """People who are called by what they are have no capital inside a sentence."""
+    plain = re.match(r"(Countries|Neighbours|Forces|Officials|Voices|Figures)\b", name)
+    return lowered(name) if plain else name
 
 
 def joined(names: Iterable[str]) -> str:
@@ -159,7 +165,7 @@ def claims(entry: Entry, reading: Reading) -> list[list[object]]:
 def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
     """Who spoke, and who passed it on, down to the source itself."""
     author = source_name(claim.source, reading)
-    return (author, *claim.via) if claim.author else (legible(claim.voice), *claim.via, author)
+    return (author, *claim.via) if claim.author else (_unnamed(legible(claim.voice)), *claim.via, author)
 
 
 def spoken(claim: Citation, reading: Reading) -> str:
