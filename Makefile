@@ -9,7 +9,7 @@ WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 PYTEST := $(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
 
-.PHONY: help map test lint data docs page notebook dist bench conformance audit fuzz clean
+.PHONY: help map test lint data docs page notebook dist bench spark conformance audit fuzz clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
@@ -60,6 +60,9 @@ bench: .venv/test  ## compare with others, in drawing, many events, event data a
 	@$(PY) benchmarks/events.py
 	@$(PY) benchmarks/serve.py
 
+spark: .venv/spark  ## count with Spark, and compare with DuckDB; installs 470 MB, and Java must be there
+	@$(PY) -m pytest -m spark tests/test_spark.py
+
 conformance: .venv/test  ## run the W3C's suites from the folder AZGRAPH_RDF_TESTS, and write docs/conformance.md
 	@$(PY) benchmarks/conformance.py
 
@@ -95,7 +98,9 @@ endif
 	@$(INSTALL) .
 	@touch $@
 
-.venv/test .venv/lint .venv/docs .venv/notebook: .venv/core
+.venv/spark: .venv/test
+
+.venv/test .venv/lint .venv/docs .venv/notebook .venv/spark: .venv/core
 	@echo "Installing what 'make $(@F)' needs"
 	@$(INSTALL) '.[$(@F)]'
 	@touch $@

@@ -14,9 +14,11 @@ GDELT2, GDELT1, ICEWS = SAMPLES / "gdelt2.export.CSV", SAMPLES / "gdelt1.csv", S
 WHOLE = HERE.parents[1] / "shared" / "data"
 
 
-def import_into(folder: Path, form: str, *files: Path, strict: bool = False) -> Report:
+def import_into(
+    folder: Path, form: str, *files: Path, strict: bool = False, engine: str = "duckdb"
+) -> Report:
     """Import files into a folder."""
-    return write(FORMATS[form], files, folder, strict=strict)
+    return write(FORMATS[form], files, folder, strict=strict, engine=engine)
 
 
 def gdelt_row(**changed: str) -> str:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -39,8 +40,9 @@ _NASTY = [
 def _told(form: Format, first: int, data: bytes) -> tuple[Any, ...]:
     """The rows of a block, who acts in them, and what is said of the rest."""
     run = writing._Run(form, [], Path(), strict=False, say=str)
-    block = bulk.Reader(form).block("x", first, data)
-    rows = [row for table in writing._judged(run, Path("x"), block) for row in table.to_pylist()]
+    block: Future[bulk.Block] = Future()
+    block.set_result(bulk.Reader(form).block("x", first, data))
+    rows = [row for table in writing._judged(run, Path("x"), "x", block) for row in table.to_pylist()]
     return rows, run.parties, run.report
 
 

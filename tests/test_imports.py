@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import resource
@@ -15,7 +16,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+import azgraph
+from azgraph.citations import evidence
 from azgraph.errors import InputError
+from azgraph.names import ID
 from imports import GDELT1, GDELT2, ICEWS, WHOLE, gdelt_row, icews_header, icews_row, import_into, written
 
 
@@ -137,13 +141,61 @@ def test_a_zip_that_names_a_path_outside_itself_is_refused(tmp_path: Path, name:
         import_into(tmp_path / "out", "gdelt", path)
 
 
-def test_a_zip_of_several_files_is_refused_as_its_lines_could_not_be_told_apart(tmp_path: Path) -> None:
-    path = tmp_path / "x.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("1.csv", gdelt_row())
-        archive.writestr("2.csv", gdelt_row(id="8"))
-    with pytest.raises(InputError, match="holds 2 files, not one; unpack it and name them"):
+def _boxed(path: Path, **files: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(f"{name}.csv", content)
+    return path
+
+
+def test_each_line_of_a_zip_of_several_files_is_accounted_for_under_its_file(tmp_path: Path) -> None:
+    bad = gdelt_row(id="8", day="20150230")
+    path = _boxed(tmp_path / "x.zip", a=gdelt_row() + "\n", b=f"{gdelt_row(id='9')}\n{bad}\n", empty="")
+    report = import_into(tmp_path / "out", "gdelt", path)
+    assert (report.read, report.kept) == (3, 2)
+    (told,) = report.skipped.values()
+    assert told.examples == ["x.zip!b.csv:2: SQLDATE '20150230' is no day that the calendar has"]
+    graph = azgraph.load(tmp_path / "out")
+    rows = {event: str(evidence(graph, ID[f"gdelt/{event}"])[0]) for event in "79"}
+    assert rows == {
+        "7": "Reported by The GDELT Project; GDELT events, x.zip!a.csv, row 7",
+        "9": "Reported by The GDELT Project; GDELT events, x.zip!b.csv, row 9",
+    }
+    inputs = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert inputs == dict.fromkeys(
+        ("x.zip!a.csv", "x.zip!b.csv", "x.zip!empty.csv"), hashlib.sha256(path.read_bytes()).hexdigest()
+    )
+
+
+def test_each_file_of_a_zip_has_its_own_header(tmp_path: Path) -> None:
+    whole = f"{icews_header()}\n{icews_row()}\n"
+    assert import_into(tmp_path / "out", "icews", _boxed(tmp_path / "x.zip", a=whole, b=whole)).kept == 1
+    with pytest.raises(InputError, match=r"x\.zip!b\.csv:1: does not begin with the header"):
+        import_into(tmp_path / "out", "icews", _boxed(tmp_path / "x.zip", a=whole, b=icews_row() + "\n"))
+
+
+def test_a_zip_bomb_of_many_files_is_refused_though_each_is_within_bounds(tmp_path: Path) -> None:
+    many = {f"f{n}": "\n" * 20_000_000 for n in range(5)}
+    with pytest.raises(InputError, match=r"x\.zip: unpacks to more than 100 times its size"):
+        import_into(tmp_path / "out", "gdelt", _boxed(tmp_path / "x.zip", **many))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_with_two_files_of_one_name_or_none_is_refused(tmp_path: Path) -> None:
+    path = _boxed(tmp_path / "x.zip", a=gdelt_row())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("a.csv", gdelt_row(id="8"))
+    with pytest.raises(InputError, match=r"holds two files of the name 'a\.csv'; rename one"):
         import_into(tmp_path / "out", "gdelt", path)
+    with pytest.raises(InputError, match="holds no file"):
+        import_into(tmp_path / "out", "gdelt", _folder_alone(tmp_path / "y.zip"))
+
+
+def _folder_alone(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.mkdir("a")
+    return path
 
 
 @pytest.mark.parametrize("keep", [20, 200])

@@ -205,7 +205,7 @@ def test_the_form_offers_kinds_stages_and_stances_explains_columns_and_its_examp
     offered = {rule.promptTitle: rule.formula1 for rule in rules if rule.type == "list"}
     assert {"kind", "stage", "stance", "on", "bound"} <= set(offered)
     assert offered["kind"].startswith("Lists!")
-    assert [row[0].value for row in book["Columns"].iter_rows(min_row=2)] == list(columns.BY_NAME)
+    assert [row[0].value for row in book["Columns"].iter_rows(min_row=2)] == list(columns.by_name())
     assert import_table([tmp_path / "form.xlsx"], tmp_path / "out").read == 1
     example = columns.EXAMPLE
     assert book["Claims"]["A2"].value == example

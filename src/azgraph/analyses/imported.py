@@ -16,11 +16,15 @@ from azgraph.snapshots import newest_day
 
 
 def is_large(folder: Path) -> bool:
-    """Whether a path is a dataset whose events a graph in memory would not hold."""
+    """Whether a dataset has more events than a graph in memory would hold, or their months alone."""
     if not is_dataset(folder):
         return False
     manifest = json.loads(folder.joinpath("manifest.json").read_text(encoding="utf-8"))
-    return bool(manifest["report"]["kept"] > MOST)
+    return bool(manifest["report"]["kept"] > MOST or _months_alone(folder))
+
+
+def _months_alone(folder: Path) -> bool:
+    return (folder / "months.parquet").exists() and not (folder / "events.parquet").exists()
 
 
 def imported_pairs(
@@ -41,7 +45,8 @@ def imported_pairs(
         for one, other, tie in sorted(ties, key=lambda tie: (-tie[2]["volume"], *sorted(tie[:2])))
     ]
     who = "states" if nodes == "states" else "actors"
-    notes = ["counted from the events of the dataset alone; its single records are not in the graph"]
+    what = "months (an event as of the first of its own)" if _months_alone(folder) else "events"
+    notes = [f"counted from the {what} of the dataset alone; its single records are not in the graph"]
     if half_life is not None:
         notes.append(f"an event counts half after every {half_life:g} days")
     columns = ("pair", "tone", "volume")

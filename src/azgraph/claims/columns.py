@@ -35,16 +35,20 @@ class Column:
     only: bool
 
 
-def _read() -> tuple[Column, ...]:
+@cache
+def by_name() -> Mapping[str, Column]:
+    """The columns by their headings, in the order of the form.
+
+    >>> by_name()["kind"].needed
+    True
+    """
     rows = csv.DictReader(read_text(resource("ontology", "form.csv")).splitlines())
-    return tuple(
-        Column(r["name"], r["help"], r["example"], bool(r["needed"]), r["offers"], bool(r["only"]))
+    return {
+        r["name"]: Column(r["name"], r["help"], r["example"], bool(r["needed"]), r["offers"], bool(r["only"]))
         for r in rows
-    )
+    }
 
 
-COLUMNS = _read()
-BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 OF_CLAIM = frozenset((
     "voice", "via", "stance", "said", "given", "source", "author", "date", "period", "url", "passage", "note",
 ))  # fmt: skip

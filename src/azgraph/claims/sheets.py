@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from azgraph.claims.columns import BY_NAME, COLUMNS
+from azgraph.claims.columns import by_name
 from azgraph.errors import AzgraphError, InputError
 from azgraph.names import did_you_mean
 
@@ -121,7 +121,7 @@ def _decoded(path: Path, content: bytes) -> tuple[str, list[str]]:
 def _separator(text: str) -> str:
     """The mark that parts the heading into the most columns that the form knows."""
     first = next((line for line in text.splitlines() if line.strip(" ;,\t")), "")
-    known = {m: sum(_name(head) in BY_NAME for head in first.split(m)) for m in ",;\t|"}
+    known = {m: sum(_name(head) in by_name() for head in first.split(m)) for m in ",;\t|"}
     return max(known, key=lambda mark: known[mark])
 
 
@@ -133,23 +133,23 @@ def _name(head: object) -> str:
 def _headings(heads: list[Any], place: str, remarks: list[str]) -> list[str]:
     """The form's name of each column, empty for one that it does not have."""
     names = [_name(head) for head in heads]
-    twice = sorted({name for name in names if name in BY_NAME and names.count(name) > 1})
+    twice = sorted({name for name in names if name in by_name() and names.count(name) > 1})
     if twice:
         raise InputError(f"{place}: has the heading {twice[0]!r} twice; keep one")
-    lost = [c.name for c in COLUMNS if c.needed and c.name not in names]
+    lost = [c.name for c in by_name().values() if c.needed and c.name not in names]
     if "kind" not in names and "stage" not in names:
         lost.insert(0, "kind")
     if lost:
-        hint = did_you_mean(lost[0], [n for n in names if n and n not in BY_NAME])
+        hint = did_you_mean(lost[0], [n for n in names if n and n not in by_name()])
         raise InputError(
             f"{place}: lacks the heading {lost[0]!r}.{hint} "
             f"'azgraph import table --template form.xlsx' writes the form"
         )
     for name in names:
-        if name and name not in BY_NAME:
-            hint = did_you_mean(name, BY_NAME)
+        if name and name not in by_name():
+            hint = did_you_mean(name, by_name())
             remarks.append(f"{place}: the column {name!r} is none of the form's and was not read.{hint}")
-    return [name if name in BY_NAME else "" for name in names]
+    return [name if name in by_name() else "" for name in names]
 
 
 def _refuse_serial(line: Line, column: str) -> None:

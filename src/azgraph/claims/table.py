@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -38,7 +38,6 @@ ROWS = {
 """Columns that name other rows by their ids."""
 _TEXTS = {"office": AZ.office, "unit": AZ.unit, "description": DCTERMS.description}
 _CHANGES = ("starts", "ends", "meets", "breaches", "agreement")
-_ALIKE = tuple(c.name for c in columns.COLUMNS if c.name not in columns.OF_CLAIM and c.name != "id")
 
 
 @dataclass(slots=True)
@@ -116,7 +115,7 @@ def _records(lines: list[Line]) -> dict[URIRef, Record]:
             continue
         name = line.cells.get("id", "")
         cells = by_id.get(name.casefold(), line.cells)
-        said = {column: cells[column] for column in _ALIKE if column in cells}
+        said = {column: cells[column] for column in _alike() if column in cells}
         key = _digest(name, sort.id, *(f"{k}={v}" for k, v in sorted(said.items())))
         iri = ID[f"table/{_slug(name)}-{key[:6]}" if name else f"table/{key[:10]}"]
         record = records.setdefault(iri, Record(iri, sort, said | ({"id": name} if name else {})))
@@ -124,9 +123,14 @@ def _records(lines: list[Line]) -> dict[URIRef, Record]:
     return records
 
 
+def _alike() -> Iterator[str]:
+    """The columns in which the rows of one id agree."""
+    return (name for name in columns.by_name() if name not in columns.OF_CLAIM and name != "id")
+
+
 def _agree(cells: dict[str, str], line: Line) -> None:
     """Join what the rows of one id say of their record; where two differ, the later is wrong."""
-    for column in _ALIKE:
+    for column in _alike():
         text = line.cells.get(column)
         if text and cells.setdefault(column, text) != text:
             fault(

@@ -45,8 +45,8 @@ def write_template(path: Path) -> None:
 def _csv() -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(column.name for column in columns.COLUMNS)
-    writer.writerow(column.example for column in columns.COLUMNS)
+    writer.writerow(columns.by_name())
+    writer.writerow(column.example for column in columns.by_name().values())
     return out.getvalue().encode("utf-8-sig")  # Excel takes a file without the mark for Latin-1
 
 
@@ -58,8 +58,8 @@ def _workbook() -> bytes:
     book = Workbook()
     claims = book.active
     claims.title = "Claims"
-    _head(claims, [column.name for column in columns.COLUMNS])
-    for number, column in enumerate(columns.COLUMNS, start=1):
+    _head(claims, list(columns.by_name()))
+    for number, column in enumerate(columns.by_name().values(), start=1):
         letter = claims.cell(1, number).column_letter
         claims.column_dimensions[letter].width = _WIDE.get(column.name, 14)
         claims.column_dimensions[letter].number_format = "@"  # else Excel makes a day of 2025-11
@@ -83,7 +83,7 @@ def _explain(book: Any) -> None:
             c.help,
             c.example,
         )
-        for c in columns.COLUMNS
+        for c in columns.by_name().values()
     ]
     sheets: dict[str, tuple[Any, Any, Any]] = {
         "Columns": (("column", "needed", "what goes in", "example"), (14, 12, 90, 36), told),
@@ -119,7 +119,7 @@ def _offer(book: Any, claims: Any) -> None:
         letter = held.cell(1, number).column_letter
         places[name] = f"Lists!${letter}$2:${letter}${len(words) + 1}"
     held.sheet_state = "hidden"
-    for number, column in enumerate(columns.COLUMNS, start=1):
+    for number, column in enumerate(columns.by_name().values(), start=1):
         letter = claims.cell(1, number).column_letter
         rule = DataValidation(
             type="list" if column.offers else None,

@@ -26,6 +26,14 @@ EVENTS = ("gdelt", "icews", "polecat")
     "--template", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the form that 'table' reads, as .xlsx or .csv, to be filled in; nothing is imported.",
 )  # fmt: skip
+@click.option(
+    "--engine", default="duckdb", show_default=True, metavar="NAME|URL",
+    help="What counts the events: duckdb, spark (extra spark, with Java), or for --table what Ibis reaches.",
+)  # fmt: skip
+@click.option(
+    "--table", metavar="NAME",
+    help="In place of FILES, a table of the engine, or a .parquet, with the columns of FORMAT; gives months.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Stop at the first bad row, and write nothing.")
 @json_option
 def import_command(
@@ -34,6 +42,8 @@ def import_command(
     *,
     output: Path | None,
     template: Path | None,
+    engine: str,
+    table: str | None,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -48,9 +58,13 @@ def import_command(
     if template is not None:
         _write_form(form, template, files=files)
         return
-    if not files or output is None:
+    if not (files or table) or output is None:
         raise click.UsageError("name the FILES to import, and with -o the directory to write")
-    report = _import(form, files, output, strict=strict)
+    _refuse(form, engine, files=files, table=table)
+    if table is None:
+        report = _import(form, files, output, engine=engine, strict=strict)
+    else:
+        report = _count(form, table, output, engine=engine, strict=strict)
     click.echo(dumps(report.as_dict()) if as_json else f"{output}: {report}")
 
 
@@ -65,19 +79,37 @@ def _write_form(form: str, template: Path, *, files: tuple[Path, ...]) -> None:
     )
 
 
-def _import(form: str, files: tuple[Path, ...], output: Path, *, strict: bool) -> Report:
-    def say(text: str) -> None:
-        click.echo(f"import: {text}", err=True)
+def _refuse(form: str, engine: str, *, files: tuple[Path, ...], table: str | None) -> None:
+    """Refuse options that do not go together."""
+    if form not in EVENTS and (table or engine != "duckdb"):
+        raise click.UsageError(f"--engine and --table are for {', '.join(EVENTS)}")
+    if table and files:
+        raise click.UsageError("name either FILES or a --table")
+    if "://" in engine and not table:
+        raise click.UsageError("an engine at a URL counts what it has: name it with --table")
 
+
+def _say(text: str) -> None:
+    click.echo(f"import: {text}", err=True)
+
+
+def _count(form: str, table: str, output: Path, *, engine: str, strict: bool) -> Report:
+    from azgraph.datasets.distant import write_table
+    from azgraph.importers import FORMATS
+
+    return write_table(FORMATS[form], table, output, engine=engine, strict=strict, say=_say)
+
+
+def _import(form: str, files: tuple[Path, ...], output: Path, *, engine: str, strict: bool) -> Report:
     if form == "table":
         from azgraph.claims.saving import import_table
 
-        return import_table(files, output, strict=strict, say=say)
+        return import_table(files, output, strict=strict, say=_say)
     if form == "wikidata":
         from azgraph.claims.wikidata import import_statements
 
-        return import_statements(files, output, strict=strict, say=say)
+        return import_statements(files, output, strict=strict, say=_say)
     from azgraph.datasets.writing import write
     from azgraph.importers import FORMATS
 
-    return write(FORMATS[form], files, output, strict=strict, say=say)
+    return write(FORMATS[form], files, output, strict=strict, say=_say, engine=engine)

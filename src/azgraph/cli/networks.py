@@ -85,8 +85,9 @@ def network_command(
     if len(data.files) == 1 and is_large(Path(data.files[0])):
         if measure not in (None, "pairs") or any((explain, without, compare, weights, output, data.choices)):
             raise click.UsageError(
-                f"{data.files[0]} has more events than a graph in memory holds; of them only --measure pairs "
-                "is told, with --day, --nodes and --half-life. Import fewer files for the rest."
+                f"{data.files[0]} has more events than a graph in memory holds, or their months alone; "
+                "of them only --measure pairs is told, with --day, --nodes and --half-life. "
+                "Import fewer files for the rest."
             )
         _print(imported_pairs(Path(data.files[0]), day, nodes=nodes, half_life=half_life), form)
         return

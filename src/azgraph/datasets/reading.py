@@ -45,11 +45,11 @@ def damage(folder: Path) -> Iterator[tuple[Path, str]]:
 
     Errors: InputError for a manifest that cannot be read.
     """
-    for name, digest in _manifest(folder)["files"].items():
+    for name, expected in _manifest(folder)["files"].items():
         path = folder / name
         if not path.is_file():
             yield path, "is missing; run azgraph import again"
-        elif _digest(path) != digest:
+        elif digest(path) != expected:
             yield path, "was changed since; run azgraph import again"
 
 
@@ -62,13 +62,15 @@ def triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
     label from the kind and the names of the actors.
     """
     manifest = _manifest(folder)
-    if "events.parquet" not in manifest["files"]:
+    if "months.parquet" not in manifest["files"]:
         return  # a dataset of records, which are Turtle
     form = manifest["format"]
     key = manifest["files"]["months.parquet"][:8]
-    claims = {name: terms.claim_of(form, name, digest) for name, digest in manifest["inputs"].items()}
+    claims = {name: terms.claim_of(form, name, sha256) for name, sha256 in manifest["inputs"].items()}
     for rows in _batches(folder / "months.parquet"):
         yield "".join(terms.month(row, form, names, key, claims=claims) for row in rows).encode()
+    if "events.parquet" not in manifest["files"]:
+        return  # they stayed where their months were counted
     events = manifest["report"]["kept"]
     if events > MOST:
         logging.getLogger("azgraph").warning(
@@ -131,6 +133,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     raise InputError(f"{reason}; run azgraph import again", path=path)
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

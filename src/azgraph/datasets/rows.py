@@ -25,6 +25,11 @@ class Party:
     standing: str = ""
 
 
+def describe(party: Party, found: dict[str, Party]) -> None:
+    """Put an actor among those found; of several descriptions the least stands, whichever comes first."""
+    found[party.iri] = min(party, found.get(party.iri, party))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One coded event as a dataset states it: a cluster of reports, not a fact seen by anybody.
@@ -100,7 +105,8 @@ class Layout:
 class Format:
     """A format of event data: how to read a line of it, and whose it is.
 
-    `header` is the first line that belongs to every file; None where none does. `layout` gives
+    `header` is the first line that belongs to every file; None where none does. `columns` are the
+    names that its columns have in a table, where `layout` can read one of that width. `layout` gives
     the layout of lines of a width, where there is one: those are read many at a time, and
     `parse` is asked about what is odd in them, and about all others.
     """
@@ -113,6 +119,7 @@ class Format:
     parse: Callable[[list[str]], Row]
     header: tuple[str, ...] | None = None
     layout: Callable[[int], Layout | None] = lambda _: None
+    columns: tuple[str, ...] = ()
 
 
 def day_of(text: str, name: str) -> date:

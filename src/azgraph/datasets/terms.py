@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -41,6 +42,18 @@ def source_of(form: str, file: str, sha256: str) -> URIRef:
 def claim_of(form: str, file: str, sha256: str) -> URIRef:
     """The one claim that all events of a file share."""
     return URIRef(f"{source_of(form, file, sha256)}/claim")
+
+
+def write(
+    folder: Path, form: Format, parties: Iterable[Party], codes: Iterable[str], files: Iterable[File]
+) -> None:
+    """Write what a dataset says of its actors, kinds and sources, each a file of Turtle."""
+    for name, text in (
+        ("actors.ttl", actors(sorted(parties, key=lambda party: party.iri), form.name)),
+        ("kinds.ttl", kinds(codes)),
+        ("sources.ttl", sources(form, files)),
+    ):
+        folder.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def actors(parties: Iterable[Party], form: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,17 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from azgraph.datasets import reading, tables, terms
-from azgraph.datasets.building import MANIFEST, building
+from azgraph.datasets import counting, engines, tables, terms
+from azgraph.datasets.building import building
 from azgraph.datasets.bulk import Block, Reader
-from azgraph.datasets.lines import LONGEST, blocks
+from azgraph.datasets.engines import Engine
+from azgraph.datasets.lines import LONGEST, parts
+from azgraph.datasets.reading import digest
 from azgraph.datasets.reports import Report
-from azgraph.datasets.rows import BadRow, Format, Party
+from azgraph.datasets.rows import BadRow, Format, Party, describe
+from azgraph.datasets.signing import sign
 from azgraph.errors import InputError
 
 _AT_ONCE = 2
 """Blocks that are read at the same time; more cores would wait for the one that writes."""
 _STEP = 100_000
+_PLACE = ["file", "line"]
 Say = Callable[[str], None]
 
 
@@ -35,6 +37,7 @@ class _Run:
     aside: Path
     strict: bool
     say: Say
+    engine: str = engines.DUCKDB
     report: Report = field(default_factory=Report)
     parties: dict[str, Party] = field(default_factory=dict)
     digests: dict[str, Future[str]] = field(default_factory=dict)
@@ -47,11 +50,13 @@ def write(
     *,
     strict: bool = False,
     say: Say = lambda _: None,
+    engine: str = engines.DUCKDB,
 ) -> Report:
     """Import files of a format into a dataset directory, and return what became of each line.
 
     Everything is written aside and moved into place at the end. An older dataset there is
-    replaced; anything else there is left alone. `say` is told how it goes.
+    replaced; anything else there is left alone. `say` is told how it goes, and `engine` counts: duckdb or
+    spark.
 
     Errors: InputError for what cannot be read or written, for files none of whose rows can be
     kept, and, with `strict`, for the first bad row.
@@ -60,9 +65,9 @@ def write(
     _refuse_names_twice(paths)
     try:
         with building(folder) as aside:
-            run = _Run(form, paths, aside, strict, say)
+            run = _Run(form, paths, aside, strict, say, engine)
             _fill(run)
-    except tables.FAULTS as error:
+    except engines.FAULTS as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise InputError(f"cannot be written: {reason}; nothing is left of it", path=folder) from None
     return run.report
@@ -73,60 +78,58 @@ def _fill(run: _Run) -> None:
     try:
         with ThreadPoolExecutor(_AT_ONCE + 1) as pool:
             for path in run.paths:
-                run.digests[path.name] = pool.submit(_digest, path)
                 for events in _events(run, path, pool):
                     writer.add(events)
     finally:
         writer.close()
     spill = run.aside / "spill"
-    engine = tables.connect(spill)
-    try:
+    with engines.opened(run.engine, spill) as engine:
         _count(run, engine)
         run.say(f"{run.report.kept:,} events; counting pairs and months")
         _describe(run, engine)
-    finally:
-        engine.disconnect()
     shutil.rmtree(spill, ignore_errors=True)
     run.aside.joinpath("rows.parquet").unlink(missing_ok=True)
-    _sign(run)
+    sign(run.aside, run.form, {name: sha256.result() for name, sha256 in run.digests.items()}, run.report)
 
 
 def _events(run: _Run, path: Path, pool: Executor) -> Iterator[Any]:
     """The good rows of a file as tables; the bad ones are counted, or end it all where strict."""
     reader = Reader(run.form)
-    waiting: deque[Future[Block]] = deque()
-    for number, lines in blocks(path):
+    waiting: deque[tuple[str, Future[Block]]] = deque()
+    sha256 = pool.submit(digest, path)
+    for name, number, lines in parts(path):
         first, data = number, lines
-        if first == 1 and run.form.header is not None:
+        if first == 1:
+            run.digests[name] = sha256
+        if first == 1 and data and run.form.header is not None:
             header, _, data = lines.partition(b"\n")
-            _expect_header(run.form.header, header, path)
+            _expect_header(run.form.header, header, path.parent / name)
             first = 2
         if data:
-            waiting.append(pool.submit(reader.block, path.name, first, data))
+            waiting.append((name, pool.submit(reader.block, name, first, data)))
         if len(waiting) > _AT_ONCE:
-            yield from _judged(run, path, waiting.popleft().result())
+            yield from _judged(run, path, *waiting.popleft())
     for block in waiting:
-        yield from _judged(run, path, block.result())
+        yield from _judged(run, path, *block)
 
 
-def _judged(run: _Run, path: Path, block: Block) -> Iterator[Any]:
-    """The events of a block, with those of its odd lines that the format can read after all."""
-    report, rows = run.report, []
+def _judged(run: _Run, path: Path, name: str, read: Future[Block]) -> Iterator[Any]:
+    """The events of a block of a file, with those of its odd lines that the format can read after all."""
+    report, rows, block = run.report, [], read.result()
     steps, report.read = report.read // _STEP, report.read + block.lines
     if report.read // _STEP > steps:
-        run.say(f"{path.name}: {report.read:,} rows read")
+        run.say(f"{name}: {report.read:,} rows read")
     for number, raw in block.odd:
         try:
             rows.append((run.form.parse(_fields(raw, number)), number))
         except BadRow as bad:
             if run.strict:
-                raise InputError(bad.message, path=path, line=number) from None
-            report.skip(bad.reason, f"{path.name}:{number}: {bad.message}")
+                raise InputError(bad.message, path=path.parent / name, line=number) from None
+            report.skip(bad.reason, f"{name}:{number}: {bad.message}")
     block.parties.update(p for row, _ in rows for p in (row.subject, row.object) if p is not None)
     for party in block.parties:
-        # Of several descriptions of one actor the least stands, in whatever order they come.
-        run.parties[party.iri] = min(party, run.parties.get(party.iri, party))
-    events = [*block.events, *([tables.of_rows(rows, path.name)] if rows else [])]
+        describe(party, run.parties)
+    events = [*block.events, *([tables.of_rows(rows, name)] if rows else [])]
     if events:
         yield tables.together(events)
 
@@ -161,67 +164,40 @@ def _expect_header(header: tuple[str, ...], raw: bytes, path: Path) -> None:
         )
 
 
-def _count(run: _Run, engine: Any) -> None:
+def _count(run: _Run, engine: Engine) -> None:
     """Write each event once; count what was there twice and what the rest is."""
-    rows = tables.read(engine, run.aside / "rows.parquet")
-    repeats = tables.repeats(rows)
+    rows = engine.read(run.aside / "rows.parquet")
+    repeats = engine.here(counting.repeats(rows))
     twice = int(repeats.count().to_pyarrow().as_py())
-    for n, row in enumerate(repeats.limit(3).to_pyarrow().to_pylist()):
+    for n, row in enumerate(repeats.order_by(_PLACE).limit(3).to_pyarrow().to_pylist()):
         text = f"{row['file']}:{row['line']}: event {row['id']} stands further up already"
         if run.strict:
             raise InputError(text)
         run.report.skip("the same event again", text, count=twice - 2 if n == 2 else 1)
     if twice:
-        engine.to_parquet(tables.without(rows, repeats), run.aside / "events.parquet")
+        once = counting.without(rows, counting.repeats(rows))
+        engine.write(engine.here(once), run.aside / "events.parquet", _PLACE)
     else:
         run.aside.joinpath("rows.parquet").rename(run.aside / "events.parquet")
-    told = tables.tallies(tables.read(engine, run.aside / "events.parquet")).to_pyarrow().to_pylist()[0]
+    (told,) = engine.rows(counting.tallies(engine.read(run.aside / "events.parquet")))
     run.report.kept = told["events"]
     if not run.report.kept:
         first = next((entry.examples[0] for entry in run.report.skipped.values()), "it has no row")
         raise InputError(f"nothing to keep: no row can be read as {run.form.name}; {first}")
-    run.report.of_kept = {
-        "joining two actors": told["in_pairs"],
-        "within one actor, in no pair": told["within_one"],
-        "one actor missing, in no pair": told["one_actor_missing"],
-        "both actors missing, in no pair": told["both_actors_missing"],
-        "whose own weight is not that of our table, which counts": told["weight_differs"],
-    }
+    run.report.of_kept = counting.in_words(told)
 
 
-def _describe(run: _Run, engine: Any) -> None:
-    table = tables.read(engine, run.aside / "events.parquet")
-    engine.to_parquet(tables.months(table), run.aside / "months.parquet")
-    codes = table.select("code").distinct().to_pyarrow().column("code").to_pylist()
-    told = {row["file"]: row for row in tables.days(table).to_pyarrow().to_pylist()}
+def _describe(run: _Run, engine: Engine) -> None:
+    table = engine.read(run.aside / "events.parquet")
+    engine.write(engine.here(counting.months(table)), run.aside / "months.parquet", counting.MONTH)
+    codes = [row["code"] for row in engine.rows(table.select("code").distinct())]
+    told = {row["file"]: row for row in engine.rows(counting.days(table))}
     described = [
-        terms.File(path.name, run.digests[path.name].result(), day["first"], day["last"], day["newest"])
-        for path in run.paths
-        if (day := told.get(path.name))
+        terms.File(name, sha256.result(), day["first"], day["last"], day["newest"])
+        for name, sha256 in run.digests.items()
+        if (day := told.get(name))
     ]
-    standing = [run.parties[iri] for iri in sorted(run.parties)]
-    for name, text in (
-        ("actors.ttl", terms.actors(standing, run.form.name)),
-        ("kinds.ttl", terms.kinds(codes)),
-        ("sources.ttl", terms.sources(run.form, described)),
-    ):
-        run.aside.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _sign(run: _Run) -> None:
-    """Write the manifest: what each file of the dataset must be, and what became of the lines."""
-    manifest = {
-        "azgraph_dataset": reading.LAYOUT,
-        "format": run.form.name,
-        "title": run.form.title,
-        "licence": run.form.licence,
-        "cite": run.form.cite,
-        "files": {path.name: _digest(path) for path in sorted(run.aside.iterdir()) if path.is_file()},
-        "inputs": {name: digest.result() for name, digest in sorted(run.digests.items())},
-        "report": run.report.as_dict(),
-    }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    run.aside.joinpath(MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    terms.write(run.aside, run.form, run.parties.values(), codes, described)
 
 
 def _refuse_names_twice(paths: list[Path]) -> None:
@@ -232,8 +208,3 @@ def _refuse_names_twice(paths: list[Path]) -> None:
                 f"has the name of {seen[path.name]}; rows are cited by file name, so rename one", path=path
             )
         seen[path.name] = path
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,6 +20,20 @@ from azgraph.datasets.rows import (
 )
 
 _WIDTHS = (57, 58, 61)  # 1.0 before April 2013, 1.0, 2.0
+_ACTOR = (
+    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
+    "Type1Code", "Type2Code", "Type3Code",
+)  # fmt: skip
+_PLACE = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+_COLUMNS = (
+    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
+    *(f"Actor{n}{what}" for n in (1, 2) for what in _ACTOR),
+    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass",
+    "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone",
+    *(f"{of}Geo_{what}" for of in ("Actor1", "Actor2", "Action") for what in _PLACE),
+    "DATEADDED", "SOURCEURL",
+)  # fmt: skip
+"""The names of 2.0, as in the tables of its makers; the months need none that 1.0 lacks."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 """Types of actors that act for their state; its parties, media, rebels and others do not."""
 _GROUPS = {"EUREEC": ("EU", "European Union"), "IGOEUREEC": ("EU", "European Union")}
@@ -117,4 +131,5 @@ GDELT = Format(
     cite="https://www.gdeltproject.org/",
     parse=parse,
     layout=layout,
+    columns=_COLUMNS,
 )

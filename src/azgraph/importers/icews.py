@@ -108,4 +108,5 @@ ICEWS = Format(
     parse=parse,
     layout=layout,
     header=_HEADER,
+    columns=_HEADER,
 )

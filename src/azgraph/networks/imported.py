@@ -41,21 +41,24 @@ def network_of_months(folder: Path) -> nx.MultiDiGraph[str]:
 def pairs_of_events(folder: Path, day: date, *, half_life: float | None = HALF_LIFE) -> nx.Graph[str]:
     """One edge a pair of actors with `tone`, `volume` and `sign`, as `collapse` gives them for a day.
 
-    The engine adds up the events, so that none is held in memory. Which of them carries a
-    pair alone is not told. Errors: InputError for what is no dataset or a half-life that is none.
+    The engine adds up the events, so that none is held in memory; where they stayed elsewhere, each
+    counts as of the first of its month. Which of them carries a pair alone is not told.
+
+    Errors: InputError for what is no dataset or a half-life that is none.
     """
     import networkx as nx
 
-    from azgraph.datasets import tables
+    from azgraph.datasets import counting, engines
 
     if half_life is not None and not half_life > 0:
         raise InputError(f"a half-life is a number of days above 0, not {half_life:g}")
-    engine = tables.connect(None)
-    try:
-        events = tables.read(engine, _file(folder, "events.parquet"))
-        rows = tables.decayed(events, day, half_life).to_pyarrow().to_pylist()
-    finally:
-        engine.disconnect()
+    with engines.opened() as engine:
+        events = _file(folder, "events.parquet")
+        if events.exists():
+            counted = counting.daily(engine.read(events))
+        else:
+            counted = counting.monthly(engine.read(_file(folder, "months.parquet")))
+        rows = engine.rows(counting.decayed(counted, day, half_life))
     net: nx.Graph[str] = nx.Graph(day=day, half_life=half_life)
     for row in rows:
         tone = max(-10.0, min(10.0, row["pull"] / row["volume"]))
