@@ -1,12 +1,13 @@
 """The import of event data beside DuckDB by hand and plain rdflib, from 100 thousand to 5 million rows.
 
 Run `make bench`, or `python benchmarks/events.py 100000` for other numbers of rows, which prints
-and writes nothing. Each side is a process of its own. The rows are those of a real sample, with
+and writes nothing. Where `make spark` was run, Spark counts, too. Each side is a process of its own. The rows are those of a real sample, with
 its skew; ids rise and days run over ten years, so that none is taken for a repeat.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import math
 import random
@@ -18,8 +19,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import sections
 from tabulate import tabulate
+
+from azgraph.importers import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCH, SIDES = ROOT / "build" / "bench", ROOT / "benchmarks" / "sides"
@@ -30,6 +34,7 @@ SAMPLES = (
 SIZES = (100_000, 1_000_000, 5_000_000)
 MOST = 100_000
 """The most rows that rdflib is asked to count."""
+ENGINES = ("duckdb", *(["spark"] if importlib.util.find_spec("pyspark") else []))
 DAYS = [date(2015, 1, 1) + timedelta(number) for number in range(3652)]
 Result = dict[str, dict[str, Any]]
 
@@ -70,13 +75,17 @@ def measured(size: int) -> dict[str, Result]:
     if not path.exists():
         BENCH.mkdir(parents=True, exist_ok=True)
         multiply(path, size)
-    names = ["azgraph", "sql", *(["rdflib"] if size <= MOST else [])]
-    found = {}
-    for name in names:
-        print(f"{size:,} rows: {name}", file=sys.stderr)
-        command = [sys.executable, "-W", "ignore", SIDES / f"import_{name}.py", path, folder]
-        out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-        found[name] = json.loads(out.stdout.splitlines()[-1])
+    table = path.with_suffix(".parquet")
+    if not table.exists():
+        as_table(path, table)
+    found = {name: side(f"import_{name}", path, folder) for name in ("azgraph", "sql")}
+    if size <= MOST:
+        found["rdflib"] = side("import_rdflib", path, folder)
+    for name in ENGINES:
+        found[name] = side("import_engine", name, table, folder)
+        for task in ("months", "months of a table"):
+            if found[name][task]["digest"] != found["azgraph"]["months"]["digest"]:
+                sys.exit(f"{name} gives others than azgraph for: {task}")
     shutil.rmtree(folder)
     for left in BENCH.glob("imported.*.parquet"):
         left.unlink()
@@ -87,6 +96,25 @@ def measured(size: int) -> dict[str, Result]:
     if ours["network of months"]["digest"] != ours["from a ready list"]["digest"]:
         sys.exit("the network of months is not that of the ready list")
     return found
+
+
+def side(name: str, *given: str | Path) -> Result:
+    """What a side says that it took, in a process of its own."""
+    print(f"{name} {' '.join(map(str, given))}", file=sys.stderr)
+    command = [sys.executable, "-W", "ignore", SIDES / f"{name}.py", *given]
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    told: Result = json.loads(out.stdout.splitlines()[-1])
+    return told
+
+
+def as_table(path: Path, table: Path) -> None:
+    """Write the rows of a file as the table that GDELT's makers hold: named columns, numbers as such."""
+    numbers = {"GLOBALEVENTID", "SQLDATE", "NumMentions", "NumSources", "NumArticles", "DATEADDED"}
+    types = {name: "BIGINT" if name in numbers else "VARCHAR" for name in FORMATS["gdelt"].columns}
+    given = "delim = '\t', header = false, quote = '', escape = ''"
+    duckdb.execute(
+        f"COPY (FROM read_csv('{path}', {given}, columns = {types})) TO '{table}' (COMPRESSION zstd)"
+    )
 
 
 def same(task: str, one: Result, other: Result) -> None:
@@ -114,7 +142,9 @@ def told(found: dict[int, dict[str, Result]]) -> str:
         "and neither resolves, checks nor accounts for anything, as *azgraph* does. *months* counts each pair and month\n"
         "again from the events, with the same result in azgraph and rdflib, to four digits of tone. *from a ready list*\n"
         "and *network of months* give the same NetworkX graph; the second reads Parquet. *pairs of a day* is tone and volume\n"
-        "of every pair, with decay, from the events."
+        "of every pair, with decay, from the events. *duckdb* and *spark* count the same months, and those of a Parquet\n"
+        "file with GDELT's own columns (*months of a table*); Spark on this machine alone, its Java's CPU and memory\n"
+        "included, and neither its start nor its first query."
     )
 
 
@@ -129,6 +159,15 @@ def ratios(found: dict[int, dict[str, Result]]) -> list[str]:
             f"{size:,} rows: import takes {cpu:.2f} times the CPU of SQL by hand, {clock:.2f} times its clock"
         )
         lines.append(f"{size:,} rows: the network of months takes {ready:.2f} times the CPU of a ready list")
+        if "spark" in sides:
+            for task in ("months", "months of a table"):
+                cpu, clock = (
+                    sides["spark"][task][key] / sides["duckdb"][task][key] for key in ("cpu", "clock")
+                )
+                lines.append(
+                    f"{size:,} rows: Spark takes {cpu:.1f} times the CPU of DuckDB for the {task}, "
+                    f"{clock:.1f} times its clock"
+                )
         if "rdflib" in sides:
             ratio = sides["rdflib"]["months"]["cpu"] / ours["months"]["cpu"]
             lines.append(

@@ -131,7 +131,10 @@ def test_months_without_their_events_answer_the_network_and_are_cited(tmp_path: 
     )
     graph = azgraph.load(tmp_path / "out")
     month = next(graph.subjects(AZ.kind, KIND.monthOfEvents))
-    assert str(evidence(graph, month)[0]) == "Reported by The GDELT Project; GDELT events, events.parquet, whole source"
+    assert (
+        str(evidence(graph, month)[0])
+        == "Reported by The GDELT Project; GDELT events, events.parquet, whole source"
+    )
 
 
 def test_whatever_a_table_is_asked_can_be_said_in_the_sql_of_bigquery(

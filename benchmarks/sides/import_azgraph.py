@@ -12,7 +12,7 @@ import networkx as nx
 import pyarrow.parquet as pq
 from work import Task, rows, run
 
-from azgraph.datasets import tables
+from azgraph.datasets import counting, engines
 from azgraph.datasets.writing import write
 from azgraph.importers import FORMATS
 from azgraph.networks import network_of_months, pairs_of_events
@@ -33,8 +33,12 @@ def main(path: str, folder: str) -> Iterator[Task]:
 
 def months(folder: Path) -> list[Any]:
     """Each pair and month with its volume and tone."""
-    engine = tables.connect(folder.with_suffix(".spill"))
-    counted = tables.months(tables.read(engine, folder / "events.parquet")).to_pyarrow()
+    with engines.opened(spill=folder.with_suffix(".spill")) as engine:
+        return plain(engine.here(counting.months(engine.read(folder / "events.parquet"))).to_pyarrow())
+
+
+def plain(counted: Any) -> list[Any]:
+    """Months as plain data, to four digits of tone."""
     columns = (counted.column(name).to_pylist() for name in ("subject", "object", "month", "volume", "tone"))
     return [(a, b, month, n, f"{tone:.4f}") for a, b, month, n, tone in zip(*columns, strict=True)]
 

@@ -192,7 +192,7 @@ def _spark(closing: ExitStack, spill: Path | None) -> Any:
         except Exception as error:
             log.seek(0)
             said = log.read().decode(errors="replace").strip().splitlines()
-            reason = f"{_line(error)}; {said[-1].strip()}" if said else _line(error)
+            reason = f"{_line(error)}; {said[0].strip()}" if said else _line(error)
             raise AzgraphError(f"Spark did not start: {reason}; it needs Java 17 or 21") from None
     closing.callback(session.stop)
     return ibis.pyspark.connect(session)
