@@ -108,7 +108,7 @@ def decayed(counted: Any, day: date, half_life: float | None) -> Any:
     )
 
 
-def tallies(table: Any) -> Any:
+def tallies(table: Any, **more: Any) -> Any:
     """How many events join a pair, stay within one actor or lack an actor."""
     subject, object_ = table.subject.notnull(), table.object.notnull()
     which = {
@@ -120,7 +120,7 @@ def tallies(table: Any) -> Any:
     if "own_weight" in table.columns:
         which["weight_differs"] = table.own_weight != table.weight
     counted = {name: these.sum().cast("int64") for name, these in which.items()}
-    return table.aggregate(events=table.count(), **counted)
+    return table.aggregate(events=table.count(), **counted, **more)
 
 
 def in_words(told: Mapping[str, int]) -> dict[str, int]:

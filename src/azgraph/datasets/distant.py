@@ -82,9 +82,9 @@ def write_table(
             count = _Count(form, name if engines.is_url(name) else Path(name).name, there, strict)
             rows = _texts(count, layout, there.table(name))
             say(f"{count.name}: reading what its texts mean")
-            events = _once(count, _good(count, layout, rows))
+            events, told = _once(count, _good(count, layout, rows))
             say(f"{count.name}: counting the months of {count.report.kept:,} events")
-            _write(count, events, aside)
+            _write(count, events, told, aside)
     except engines.FAULTS as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise InputError(f"cannot be written: {reason}; nothing is left of it", path=folder) from None
@@ -174,10 +174,10 @@ def _read(count: _Count, part: Part, text: str) -> tuple[Any, str]:
         return None, bad.reason
 
 
-def _once(count: _Count, events: Any) -> Any:
-    """Each event once, and in the report what is there; of two with one id the least stands."""
+def _once(count: _Count, events: Any) -> tuple[Any, dict[str, Any]]:
+    """Each event once, of two with one id the least, and its tallies, which go to the report."""
     report, engine = count.report, count.engine
-    (told,) = engine.rows(events.aggregate(events=events.count(), different=events.event.nunique()))
+    (told,) = engine.rows(_tallies(events))
     lost = sum(entry.count for entry in report.skipped.values())
     if told["events"] + lost != report.read:
         raise AzgraphError(f"{engine.name}: {count.name} was written while it was counted; count it again")
@@ -189,22 +189,28 @@ def _once(count: _Count, events: Any) -> Any:
         least = ibis.window(group_by=events.event, order_by=others)
         numbered = events.mutate(again=ibis.row_number().over(least))
         events = numbered.filter(numbered.again == 0).drop("again")
-    (told,) = engine.rows(counting.tallies(events))
+        (told,) = engine.rows(_tallies(events))
     report.kept = told["events"]
     if not report.kept:
         first = next((e.examples[0] for e in report.skipped.values()), "it has no row")
         raise InputError(f"nothing to keep: no row can be read as {count.form.name}; {first}")
     report.of_kept = counting.in_words(told)
-    return events
+    return events, told
 
 
-def _write(count: _Count, events: Any, aside: Path) -> None:
+def _tallies(events: Any) -> Any:
+    """All that one reading of the events can tell: each costs where an engine is paid by what it reads."""
+    return counting.tallies(
+        events, different=events.event.nunique(), first=events.day.min(), last=events.day.max()
+    )
+
+
+def _write(count: _Count, events: Any, told: dict[str, Any], aside: Path) -> None:
     engine, path = count.engine, aside / "months.parquet"
     months = engine.here(counting.months(events)).mutate(files=ibis.array([count.name]))
     engine.write(months, path, counting.MONTH)
-    (days,) = engine.rows(events.aggregate(first=events.day.min(), last=events.day.max()))
     sha256 = digest(path)  # what no file was can be told by what it gave
-    source = terms.File(count.name, sha256, days["first"], days["last"], days["last"])
+    source = terms.File(count.name, sha256, told["first"], told["last"], told["last"])
     terms.write(aside, count.form, count.parties.values(), (), [source])
     shutil.rmtree(aside / "spill", ignore_errors=True)
     sign(aside, count.form, {count.name: sha256}, count.report)
