@@ -19,11 +19,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import sections
 from tabulate import tabulate
-
-from azgraph.importers import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCH, SIDES = ROOT / "build" / "bench", ROOT / "benchmarks" / "sides"
@@ -77,7 +74,7 @@ def measured(size: int) -> dict[str, Result]:
         multiply(path, size)
     table = path.with_suffix(".parquet")
     if not table.exists():
-        as_table(path, table)
+        subprocess.run([sys.executable, SIDES / "as_table.py", path, table], check=True)
     found = {name: side(f"import_{name}", path, folder) for name in ("azgraph", "sql")}
     if size <= MOST:
         found["rdflib"] = side("import_rdflib", path, folder)
@@ -105,16 +102,6 @@ def side(name: str, *given: str | Path) -> Result:
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     told: Result = json.loads(out.stdout.splitlines()[-1])
     return told
-
-
-def as_table(path: Path, table: Path) -> None:
-    """Write the rows of a file as the table that GDELT's makers hold: named columns, numbers as such."""
-    numbers = {"GLOBALEVENTID", "SQLDATE", "NumMentions", "NumSources", "NumArticles", "DATEADDED"}
-    types = {name: "BIGINT" if name in numbers else "VARCHAR" for name in FORMATS["gdelt"].columns}
-    given = "delim = '\t', header = false, quote = '', escape = ''"
-    duckdb.execute(
-        f"COPY (FROM read_csv('{path}', {given}, columns = {types})) TO '{table}' (COMPRESSION zstd)"
-    )
 
 
 def same(task: str, one: Result, other: Result) -> None:

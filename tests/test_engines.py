@@ -58,7 +58,7 @@ def test_the_months_of_a_table_are_those_of_the_imported_file(
     of_file = import_into(tmp_path / "here", form, file)
     assert _months(tmp_path / "there").equals(_months(tmp_path / "here"))
     assert (told.read, told.kept) == (of_file.read, of_file.kept)
-    assert told.of_kept.items() <= of_file.of_kept.items()
+    assert str(told) in str(of_file)
     actors = [(tmp_path / place / "actors.ttl").read_bytes() for place in ("there", "here")]
     assert actors[0] == actors[1]
 

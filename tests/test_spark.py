@@ -111,6 +111,16 @@ def test_the_command_starts_spark_without_a_word_of_its_own_and_leaves_nothing_o
     assert [left.name for left in tmp_path.iterdir()] == ["out"]
 
 
+def test_where_spark_runs_is_told_by_its_own_configuration(tmp_path: Path) -> None:
+    (tmp_path / "spark-defaults.conf").write_text("spark.master nonsense\n", encoding="utf-8")
+    env = os.environ | {"SPARK_CONF_DIR": str(tmp_path)}
+    done = subprocess.run([*_COMMAND, str(tmp_path / "out")], env=env, capture_output=True, text=True)
+    assert done.returncode == 2
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("azgraph: Spark did not start: ")
+    assert "nonsense" in last
+
+
 def test_a_java_that_cannot_start_spark_is_one_clear_line(tmp_path: Path) -> None:
     java = tmp_path / "home" / "bin" / "java"
     java.parent.mkdir(parents=True)

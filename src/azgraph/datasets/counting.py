@@ -53,8 +53,7 @@ def in_pairs(table: Any) -> Any:
 def months(table: Any) -> Any:
     """One row a pair and month: how many events, their mean weight, their sources added up, their files."""
     joined = in_pairs(table)
-    # No two engines add integers or decimals alike, but a sum of whole floats is exact up to 2 ** 53,
-    # in whatever order.
+    # No two engines add integers or decimals alike; sums of whole floats are exact up to 2 ** 53, in any order.
     joined = joined.mutate(
         month=joined.day.truncate("M"),
         whole=(joined.weight * 10_000).round().cast("float64"),
@@ -109,7 +108,7 @@ def decayed(counted: Any, day: date, half_life: float | None) -> Any:
 
 
 def tallies(table: Any, **more: Any) -> Any:
-    """How many events join a pair, stay within one actor or lack an actor."""
+    """How many events join a pair, stay within one actor or lack an actor, and whatever more is asked."""
     subject, object_ = table.subject.notnull(), table.object.notnull()
     which = {
         "in_pairs": subject & object_ & (table.subject != table.object),
@@ -119,7 +118,8 @@ def tallies(table: Any, **more: Any) -> Any:
     }
     if "own_weight" in table.columns:
         which["weight_differs"] = table.own_weight != table.weight
-    counted = {name: these.sum().cast("int64") for name, these in which.items()}
+    # A sum is of 128 bits in DuckDB, whatever Ibis takes it for, and Parquet has no such number.
+    counted = {name: these.sum().cast("float64").cast("int64") for name, these in which.items()}
     return table.aggregate(events=table.count(), **counted, **more)
 
 
