@@ -118,7 +118,7 @@ def test_where_spark_runs_is_told_by_its_own_configuration(tmp_path: Path) -> No
     assert done.returncode == 2
     last = done.stderr.splitlines()[-1]
     assert last.startswith("azgraph: Spark did not start: ")
-    assert "nonsense" in last
+    assert "Master must" in last
 
 
 def test_a_java_that_cannot_start_spark_is_one_clear_line(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_java_that_cannot_start_spark_is_one_clear_line(tmp_path: Path) -> Non
     last = done.stderr.splitlines()[-1]
     assert last.startswith("azgraph: Spark did not start: ")
     assert "UnsupportedClassVersionError" in last
-    assert last.endswith("; it needs Java 17 or 21")
+    assert last.endswith("(it runs on Java 17 or 21)")
     assert not (tmp_path / "out").exists()
 
 

@@ -39,7 +39,7 @@ class Column:
 def by_name() -> Mapping[str, Column]:
     """The columns by their headings, in the order of the form.
 
-    >>> by_name()["kind"].needed
+    >>> by_name()["who"].needed
     True
     """
     rows = csv.DictReader(read_text(resource("ontology", "form.csv")).splitlines())

@@ -53,7 +53,7 @@ def in_pairs(table: Any) -> Any:
 def months(table: Any) -> Any:
     """One row a pair and month: how many events, their mean weight, their sources added up, their files."""
     joined = in_pairs(table)
-    # No two engines add integers or decimals alike; sums of whole floats are exact up to 2 ** 53, in any order.
+    # No two engines add integers or decimals alike; sums of whole floats are exact to 2 ** 53 in any order.
     joined = joined.mutate(
         month=joined.day.truncate("M"),
         whole=(joined.weight * 10_000).round().cast("float64"),

@@ -191,9 +191,9 @@ def _spark(closing: ExitStack, spill: Path | None) -> Any:
                 session = _session(spill)
         except Exception as error:
             log.seek(0)
-            said = log.read().decode(errors="replace").strip().splitlines()
-            reason = f"{_line(error)}; {said[0].strip()}" if said else _line(error)
-            raise AzgraphError(f"Spark did not start: {reason}; it needs Java 17 or 21") from None
+            lines = log.read().decode(errors="replace").splitlines()
+            said = next((line.strip() for line in lines if re.search("Error|Exception", line)), _line(error))
+            raise AzgraphError(f"Spark did not start: {said} (it runs on Java 17 or 21)") from None
     closing.callback(session.stop)
     return ibis.pyspark.connect(session)
 
