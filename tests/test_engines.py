@@ -54,9 +54,12 @@ def test_the_months_of_a_table_are_those_of_the_imported_file(
     tmp_path: Path, hosted: Callable[[Path, pa.Table], str], form: str, file: Path
 ) -> None:
     url = hosted(tmp_path, sample(form, file))
+    (base,) = tmp_path.iterdir()
+    before = base.read_bytes()
     told = write_table(FORMATS[form], "events", tmp_path / "there", engine=url)
     of_file = import_into(tmp_path / "here", form, file)
     assert _months(tmp_path / "there").equals(_months(tmp_path / "here"))
+    assert base.read_bytes() == before
     assert (told.read, told.kept) == (of_file.read, of_file.kept)
     assert str(told) in str(of_file)
     actors = [(tmp_path / place / "actors.ttl").read_bytes() for place in ("there", "here")]

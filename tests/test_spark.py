@@ -100,11 +100,17 @@ def test_a_session_that_runs_already_is_used_and_left_running(tmp_path: Path, se
     assert session.range(3).count() == 3
 
 
-_COMMAND = [sys.executable, "-m", "azgraph", "import", "gdelt", str(GDELT2), "--engine", "spark", "-o"]
+_COMMAND = [sys.executable, "-m", "azgraph", "import", "gdelt", "--engine", "spark", str(GDELT2), "-o"]
 
 
-def test_the_command_starts_spark_without_a_word_of_its_own_and_leaves_nothing_of_it(tmp_path: Path) -> None:
-    done = subprocess.run([*_COMMAND, "out"], cwd=tmp_path, capture_output=True, text=True)
+@pytest.mark.parametrize("hosted", [False, True])
+def test_the_command_starts_spark_without_a_word_of_its_own_and_leaves_nothing_of_it(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, hosted: bool
+) -> None:
+    table = in_parquet(tmp_path_factory.mktemp("hosted"), sample("gdelt", GDELT2))
+    what = ["--table", table] if hosted else [str(GDELT2)]
+    command = [*_COMMAND[:-2], *what, "-o", "out"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("out: 22 rows read, 22 kept, 0 skipped")
     assert all(line.startswith("import: ") for line in done.stderr.splitlines()), done.stderr

@@ -78,13 +78,20 @@ def write_table(
     if layout is None:
         raise InputError(f"{form.name} has no columns to count in a table; import its files")
     try:
-        with building(folder) as aside, engines.opened(engine, aside / "spill") as there:
-            count = _Count(form, name if engines.is_url(name) else Path(name).name, there, strict)
-            rows = _texts(count, layout, there.table(name))
-            say(f"{count.name}: reading what its texts mean")
-            events, told = _once(count, _good(count, layout, rows))
-            say(f"{count.name}: counting the months of {count.report.kept:,} events")
-            _write(count, events, told, aside)
+        with building(folder) as aside:
+            with engines.opened(engine, aside / "spill") as there:
+                count = _Count(form, name if engines.is_url(name) else Path(name).name, there, strict)
+                rows = _texts(count, layout, there.table(name))
+                say(f"{count.name}: reading what its texts mean")
+                events, told = _once(count, _good(count, layout, rows))
+                say(f"{count.name}: counting the months of {count.report.kept:,} events")
+                months = there.here(counting.months(events)).mutate(files=ibis.array([count.name]))
+                there.write(months, aside / "months.parquet", counting.MONTH)
+            shutil.rmtree(aside / "spill", ignore_errors=True)
+            sha256 = digest(aside / "months.parquet")  # what no file was is known by what it gave
+            source = terms.File(count.name, sha256, told["first"], told["last"], told["last"])
+            terms.write(aside, form, count.parties.values(), (), [source])
+            sign(aside, form, {count.name: sha256}, count.report)
     except engines.FAULTS as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise InputError(f"cannot be written: {reason}; nothing is left of it", path=folder) from None
@@ -203,14 +210,3 @@ def _tallies(events: Any) -> Any:
     return counting.tallies(
         events, different=events.event.nunique(), first=events.day.min(), last=events.day.max()
     )
-
-
-def _write(count: _Count, events: Any, told: dict[str, Any], aside: Path) -> None:
-    engine, path = count.engine, aside / "months.parquet"
-    months = engine.here(counting.months(events)).mutate(files=ibis.array([count.name]))
-    engine.write(months, path, counting.MONTH)
-    sha256 = digest(path)  # what no file was can be told by what it gave
-    source = terms.File(count.name, sha256, told["first"], told["last"], told["last"])
-    terms.write(aside, count.form, count.parties.values(), (), [source])
-    shutil.rmtree(aside / "spill", ignore_errors=True)
-    sign(aside, count.form, {count.name: sha256}, count.report)
