@@ -137,10 +137,13 @@ def _good(count: _Count, layout: Layout, rows: Any) -> Any:
         if f"{name}_fault" in lookup.columns:
             faulty.append(f"{name}_fault")
     if faulty:
+        skipped = count.report.skipped
         joined = joined.mutate(fault=ibis.coalesce(*[ibis._[name].nullif("") for name in faulty], ""))
         bad = joined.filter(ibis._.fault != "").group_by("fault").agg(times=ibis._.count())
         for row in count.engine.rows(bad):
-            count.report.skipped[row["fault"]].count = row["times"]
+            skipped[row["fault"]].count = row["times"]
+        for reason in [reason for reason, entry in skipped.items() if not entry.count]:
+            del skipped[reason]  # all its rows have a fault before it
         joined = joined.filter(ibis._.fault == "")
     meant["weight"] = meant.pop("code")
     for end in ("subject", "object"):
