@@ -23,7 +23,7 @@ from azgraph.cli import cli
 from azgraph.datasets import engines
 from azgraph.datasets.distant import write_table
 from azgraph.datasets.reports import Report
-from azgraph.errors import AzgraphError, InputError
+from azgraph.errors import AzgraphError, InputError, ServerError
 from azgraph.importers import FORMATS
 from azgraph.integrity import verify
 from azgraph.names import AZ, KIND
@@ -239,6 +239,11 @@ def test_spark_without_java_says_so(
     path = written(tmp_path, "x.csv", gdelt_row())
     with pytest.raises(AzgraphError, match=f"--engine spark needs Java 17 or 21; there is {said}"):
         import_into(tmp_path / "out", "gdelt", path, engine="spark")
+
+
+def test_an_engine_that_is_not_reached_ends_as_a_server_that_fails(tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match="cannot be reached"):
+        write_table(FORMATS["gdelt"], "x", tmp_path / "out", engine="nobody://host/x")
 
 
 def test_the_password_of_an_engine_is_never_told() -> None:

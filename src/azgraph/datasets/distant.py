@@ -72,7 +72,7 @@ def write_table(
     directory is whole or absent.
 
     Errors: InputError for a table that is not there, lacks columns or has no row that can be
-    kept, and, with `strict`, for the first bad text; AzgraphError where the engine fails.
+    kept, and, with `strict`, for the first bad text; AzgraphError or ServerError where the engine fails.
     """
     layout = form.layout(len(form.columns))
     if layout is None:

@@ -18,7 +18,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from azgraph.datasets.countries import MISSING
-from azgraph.errors import AzgraphError, InputError
+from azgraph.errors import AzgraphError, InputError, ServerError
 from azgraph.names import did_you_mean
 
 try:
@@ -103,7 +103,8 @@ class Engine:
         try:
             return work()
         except Exception as error:
-            raise AzgraphError(f"{self.name}: {_line(error)}") from None
+            failed = ServerError if is_url(self.name) else AzgraphError
+            raise failed(f"{self.name}: {_line(error)}") from None
 
     def _lost(self, name: str, error: Exception) -> str:
         if not isinstance(error, TableNotFound):
@@ -120,7 +121,8 @@ class Engine:
 def opened(name: str = DUCKDB, spill: Path | None = None) -> Iterator[Engine]:
     """An engine by its name or URL; what does not fit in memory goes to a folder, or with None nowhere.
 
-    Errors: AzgraphError for an engine that is not installed, not known or not reached.
+    Errors: InputError for one that is not known, AzgraphError for one that is not installed or does
+    not start, ServerError for one that is not reached.
     """
     with ExitStack() as closing:
         temporary = "" if spill is None else str(spill)
@@ -169,7 +171,7 @@ def _by_url(url: str) -> Any:
         raise AzgraphError(f"{shown(url)} needs libraries that are not installed; {mend}") from None
     except Exception as error:
         reason = _line(error).replace(url, shown(url))
-        raise AzgraphError(f"{shown(url)} cannot be reached: {reason}") from None
+        raise ServerError(f"{shown(url)} cannot be reached: {reason}") from None
 
 
 def _spark(closing: ExitStack, spill: Path | None) -> Any:
