@@ -40,7 +40,7 @@ data: .venv/core  ## build data/triples.ttl from data/records
 page: .venv/page  ## make the page's script and styles from their modules, and test these
 	@$(WITH_NODE) node --test tests/js/*.test.mjs
 	@$(WITH_NODE) build/page/node_modules/.bin/esbuild --bundle --minify --format=iife --target=es2022 \
-	  --charset=utf8 --log-level=warning --outdir=$(PAGE)/built $(PAGE)/early.js $(PAGE)/begin.js $(PAGE)/main.js \
+	  --log-level=warning --outdir=$(PAGE)/built $(PAGE)/early.js $(PAGE)/main.js \
 	  $(PAGE)/asking.js $(PAGE)/styles.css $(PAGE)/ask.css $(PAGE)/links.css
 
 docs: .venv/docs  ## build the documentation into build/site, and open it at build/site/index.html

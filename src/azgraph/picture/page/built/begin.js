@@ -1,1 +1,0 @@
-(()=>{var n=!1,e=()=>{if(n)return;n=!0;let t=document.createElement("script");t.textContent=document.getElementById("rest").textContent,document.body.append(t)};!document.querySelector(".opening")||document.documentElement.classList.contains("linked")?e():(requestAnimationFrame(()=>requestAnimationFrame(()=>setTimeout(e))),setTimeout(e,500));})();
