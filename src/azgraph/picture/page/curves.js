@@ -36,14 +36,18 @@ function cut(points, length) {
   return rest;
 }
 
-/** How far a point lies from a polyline. */
+/** How far a point lies from a polyline; plain loops, as it is asked ten thousand times. */
 export function distance(points, x, y) {
   let least = Infinity;
   for (let i = 1; i < points.length; i += 1) {
-    const [x1, y1] = points[i - 1];
-    const [dx, dy] = [points[i][0] - x1, points[i][1] - y1];
-    const t = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
-    least = Math.min(least, Math.hypot(x - x1 - t * dx, y - y1 - t * dy));
+    const one = points[i - 1];
+    const dx = points[i][0] - one[0];
+    const dy = points[i][1] - one[1];
+    const px = x - one[0];
+    const py = y - one[1];
+    const t = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
+    const square = (px - t * dx) ** 2 + (py - t * dy) ** 2;
+    if (square < least) least = square;
   }
-  return least;
+  return Math.sqrt(least);
 }

@@ -70,13 +70,14 @@ export function icon(width, height, ...shapes) {
 }
 
 const brush = document.createElement("canvas").getContext("2d");
+let brushed = ""; // setting a font is what costs
 const widths = new Map();
 
 /** The width of a text in the page's own font. */
 export function measure(text, font) {
   const known = font + "\n" + text;
   if (!widths.has(known)) {
-    brush.font = font;
+    if (brushed !== font) brush.font = brushed = font;
     widths.set(known, brush.measureText(text).width);
   }
   return widths.get(known);

@@ -21,17 +21,15 @@ export function placeLabels(drawnTies, frame, boxes) {
     const text = longest(drawn.tie);
     if (!text) continue;
     const wide = measure(text, LABEL_FONT()) + 6;
-    const spot = candidates(drawn.strands[0].points, wide, frame).find((candidate) => {
-      const shape = candidate.shape;
-      return (
-        inside(shape, frame) &&
-        !taken.some((box) => overlap(shape, box)) &&
-        !lines.some((line) => crosses(shape, line, line.drawn === drawn))
-      );
-    });
-    if (spot) {
+    const free = ({ shape }) =>
+      inside(shape, frame) &&
+      !taken.some((box) => overlap(shape, box)) &&
+      !lines.some((line) => crosses(shape, line, line.drawn === drawn));
+    for (const spot of candidates(drawn.strands[0].points, wide, frame)) {
+      if (!spot || !free(spot)) continue;
       taken.push(spot.shape);
       placed.push({ drawn, ...spot });
+      break;
     }
   }
   return placed;
@@ -56,25 +54,23 @@ function lengthOf(drawn) {
   return Math.hypot(points[0][0] - points[points.length - 1][0], points[0][1] - points[points.length - 1][1]);
 }
 
-/** Possible spots along a curve: along it, then level on either side. */
-function candidates(points, wide, frame) {
-  const found = [];
+/** Possible spots along a curve, as they are asked for: along it, then level on either side. */
+function* candidates(points, wide, frame) {
   const steps = [14, 12, 16, 10, 18, 9, 19, 8, 20, 7, 21, 6, 22, 5, 23];
-  for (const side of [-1, 1]) for (const step of steps) found.push(alongCurve(points, step, wide, side));
+  for (const side of [-1, 1]) for (const step of steps) yield alongCurve(points, step, wide, side);
   for (const step of steps) {
     const [x, y] = points[step];
     const right = x < frame.middle;
     for (const drop of [0, 9, -9]) {
       const left = right ? x + 3 : x - 3 - wide;
-      found.push({
+      yield {
         level: true,
         x: left,
         y: y + drop,
         shape: corners({ x: right ? x + 2 : left, y: y + drop - 9, width: wide + 1, height: 18 }),
-      });
+      };
     }
   }
-  return found.filter(Boolean);
 }
 
 function alongCurve(points, step, wide, side) {
