@@ -141,8 +141,10 @@ class Pages:
 
 
 def _settle(page: Page) -> None:
-    """Wait until the script of a map has begun, which is after its first picture is seen."""
-    page.wait_for_selector(":root:not(.waiting)", state="attached")
+    """Wait until a map is all there: its script begins after its first picture is seen, its panel comes last."""
+    page.wait_for_selector(
+        ":root:not(.scripted), :root:not(.waiting):not(:has(#panel:empty))", state="attached"
+    )
 
 
 def _watch(context: BrowserContext, server: str = "") -> list[str]:

@@ -15,6 +15,7 @@ from azgraph import load
 from azgraph.picture import draw
 from azgraph.picture.drawing import compute
 from azgraph.picture.opening import opening
+from azgraph.picture.page import document
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -86,6 +87,13 @@ def test_a_link_to_another_day_shows_nothing_of_this_one(unfinished: Page, writt
 def test_where_another_view_opens_there_is_no_first_picture() -> None:
     assert 'class="opening"' in draw(load()).html
     assert 'class="opening"' not in draw(load(), view="lanes").html
+
+
+def test_the_file_is_plain_ascii_whatever_the_names_are() -> None:
+    drawn = compute(load())
+    drawn.data["title"] = "Bakı \u2212 \u0628\u0627\u0643\u0648"
+    html = document(drawn)
+    assert html.isascii() and "<title>Bak&#305; &#8722; &#1576;" in html
 
 
 def test_names_of_the_first_picture_are_text() -> None:

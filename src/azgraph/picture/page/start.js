@@ -8,7 +8,7 @@ import { showCaption } from "./network.js";
 import { announce, drawStrip, updateStrip } from "./strip.js";
 import { showPlay, startStrip } from "./slider.js";
 import { drawKey } from "./key.js";
-import { drawPanel, giveBack } from "./panel.js";
+import { drawPanel, giveBack, isSheet } from "./panel.js";
 import { hiddenWords } from "./filters.js";
 import { openSearch } from "./search.js";
 import { readHash, writeHash } from "./links.js";
@@ -16,6 +16,7 @@ import { rove, startKeyboard } from "./keyboard.js";
 import { startExport } from "./export.js";
 import { startPrint } from "./print.js";
 import { startField } from "./field.js";
+import { whenPainted } from "./painted.js";
 
 function standfirst() {
   const home = clear(find("standfirst"));
@@ -146,7 +147,7 @@ export function start() {
     updateStrip();
     updateView(before);
     if (!started || ["day", "view", "kept", "ego"].some((name) => before[name] !== state[name])) drawKey();
-    drawPanel(before);
+    if (started || state.chosen || isSheet()) drawPanel(before);
     rove();
     tell(before);
     address(before);
@@ -154,6 +155,8 @@ export function start() {
   readHash();
   started = true;
   document.documentElement.classList.remove("waiting", "linked");
+  // What to look at first is fitted to the height of the panel: that takes a third as long as all else, which answers by now.
+  if (!state.chosen && !isSheet()) whenPainted(() => state.chosen || drawPanel());
   window.addEventListener("hashchange", readHash);
   let width = screenWidth();
   window.addEventListener("resize", () => {
