@@ -18,7 +18,7 @@ from azgraph.errors import InputError, UnknownName
 from azgraph.measures import balance, between, compare_balance, fall, frustration
 from azgraph.names import AZ, ID
 from azgraph.networks import collapse, network, read
-from test_cli import azgraph, fault
+from commands import azgraph, fault
 from writing import graph_of
 
 EVE, NEW_YEAR, END = date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31)

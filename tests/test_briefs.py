@@ -19,7 +19,7 @@ from azgraph.graph import load
 from azgraph.names import ID
 from azgraph.reports import document, render
 from azgraph.reports.document import Line
-from test_cli import azgraph, fault
+from commands import azgraph, fault
 from writing import THINGS, graph_of, in_memory
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,34 +12,10 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
+from commands import azgraph, fault
 from writing import PREFIXES, write
 
 VISIT = ":visit a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1"
-
-
-def azgraph(
-    *arguments: str | Path, cwd: Path | None = None, stdin: str = ""
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "azgraph", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=os.environ | {"COLUMNS": "200"},
-    )
-
-
-def fault(*arguments: str | Path, cwd: Path | None = None, stdin: str = "", code: int = 2) -> str:
-    """The message of a call that fails: clean output, the right exit code, no traceback."""
-    result = azgraph(*arguments, cwd=cwd, stdin=stdin)
-    assert result.returncode == code, result
-    assert result.stdout == "", result.stdout
-    assert "Traceback" not in result.stderr
-    assert result.stderr.startswith("azgraph: ")
-    return result.stderr
 
 
 def test_the_strategic_partner_is_one_triple_pattern_away() -> None:

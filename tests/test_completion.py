@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from commands import azgraph
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
 SHELLS = ["bash", "zsh", "fish"]
 
 
-def _azgraph(**variables: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "azgraph"], env=os.environ | variables, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def _completed(shell: str, words: str) -> str:
     number = len(words.split(" ")) - 1
     last = words.rsplit(" ", maxsplit=1)[-1] if shell == "fish" else str(number)
-    return _azgraph(_AZGRAPH_COMPLETE=f"{shell}_complete", COMP_WORDS=words, COMP_CWORD=last)
+    return azgraph(_AZGRAPH_COMPLETE=f"{shell}_complete", COMP_WORDS=words, COMP_CWORD=last).stdout
 
 
 def test_the_readme_names_each_shell() -> None:
@@ -34,7 +25,7 @@ def test_the_readme_names_each_shell() -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_line_of_the_readme_prints_a_script_for_the_shell(shell: str) -> None:
-    assert "_AZGRAPH_COMPLETE" in _azgraph(_AZGRAPH_COMPLETE=f"{shell}_source")
+    assert "_AZGRAPH_COMPLETE" in azgraph(_AZGRAPH_COMPLETE=f"{shell}_source").stdout
 
 
 @pytest.mark.parametrize("shell", SHELLS)

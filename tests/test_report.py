@@ -20,7 +20,7 @@ from azgraph.reports import write_report
 from azgraph.reports.document import Document, Line
 from azgraph.reports.review_document import document
 from azgraph.reviews import Review, review
-from test_cli import azgraph, fault
+from commands import azgraph, fault
 from writing import graph_of
 
 if TYPE_CHECKING:
