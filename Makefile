@@ -7,7 +7,8 @@ PAGE := src/azgraph/picture/page
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # In as many processes as there are processors, up to four; tests/conftest.py tells what stays together.
 PYTEST := $(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
-INSTALL := $(PY) -m pip install --disable-pip-version-check -qq --editable
+# What is installed is compiled when it is first used: most of it never is.
+INSTALL := $(PY) -m pip install --disable-pip-version-check --no-compile -qq --editable
 
 .PHONY: help map test lint data docs page notebook dist bench spark conformance audit fuzz clean
 .DEFAULT_GOAL := help
@@ -100,14 +101,18 @@ endif
 
 .venv/spark: .venv/test
 
-.venv/test .venv/lint .venv/docs .venv/notebook .venv/spark: .venv/core
+.venv/test .venv/lint .venv/docs .venv/notebook .venv/spark .venv/node: .venv/core
 	@echo "Installing what 'make $(@F)' needs"
-	@$(INSTALL) '.[$(@F)]'
+	@$(INSTALL) '.[$(@F:node=page)]'
 	@touch $@
 
-.venv/page: .venv/core $(PAGE)/package.json
-	@echo "Installing what 'make page' needs"
-	@$(INSTALL) '.[page]'
+# All that CI needs at once: pip then resolves it once.
+.venv/ci: .venv/core
+	@echo "Installing what CI needs (some minutes the first time)"
+	@$(INSTALL) '.[lint,page,test]'
+	@touch .venv/docs .venv/lint .venv/node .venv/test $@
+
+.venv/page: .venv/node $(PAGE)/package.json
 	@mkdir -p build/page
 	@cp $(PAGE)/package.json build/page
 	@$(WITH_NODE) npm install --prefix build/page --no-package-lock --no-audit --no-fund --silent

@@ -2,8 +2,9 @@
 
 What a block is called says what becomes of it:
 
-- `console`: each line behind `$ ` runs in bash; what stands below it must be what it prints, with `…` for
-  whatever is left out. A command that shows nothing must succeed.
+- `console`: each line behind `$ ` runs in bash, or in this process where bash would only start azgraph; what
+  stands below it must be what it prints, with `…` for whatever is left out. A command that shows nothing must
+  succeed.
 - `python` runs; the blocks of a page share their names. `pycon` is compared as a doctest.
 - `sparql` is asked of the bundled graph and must find something.
 - `turtle` must pass `azgraph check`, a kind the style sheet of the ontology. One that begins with a
@@ -21,6 +22,7 @@ import doctest
 import io
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -32,10 +34,12 @@ from rdflib import Graph
 
 from azgraph import findings, load, sparql, turtle
 from azgraph.files import resource
+from commands import azgraph
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_RUN = ("", "text", "r")
 _FENCE = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BASH = re.compile(r"""^[^']*(?:'[^']*'[^']*)*[|&;<>$`*?~#({\\]""")  # what bash reads, outside of '…'
 _COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -136,7 +140,10 @@ class Page:
 
 
 def shell(command: str, folder: Path) -> tuple[int, str]:
-    """Run a command in bash as a reader would, and return its exit code and all that it prints."""
+    """Run a command as a reader would, and return its exit code and all that it prints."""
+    if command.startswith("azgraph ") and not _BASH.search(command):
+        done = azgraph(*shlex.split(command)[1:], cwd=folder, mixed=True, COLUMNS="100")
+        return done.returncode, done.stdout
     here = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],

@@ -17,12 +17,12 @@ from azgraph.cli import main
 
 
 def azgraph(
-    *arguments: str | Path, cwd: Path | None = None, stdin: str = "", **variables: str
+    *arguments: str | Path, cwd: Path | None = None, stdin: str = "", mixed: bool = False, **variables: str
 ) -> CompletedProcess[str]:
-    """What a command prints and its exit code."""
+    """What a command prints and its exit code; `mixed` puts both streams into stdout, as a terminal does."""
     words = ["azgraph", *map(str, arguments)]
     isolated = CliRunner().isolation(stdin, {"COLUMNS": "200"} | variables)
-    with contextlib.chdir(cwd or "."), isolated as (out, err, _), mock.patch.object(sys, "argv", words):
+    with contextlib.chdir(cwd or "."), isolated as (out, err, both), mock.patch.object(sys, "argv", words):
         code = 0
         try:
             main()
@@ -30,7 +30,8 @@ def azgraph(
             code = ended.code if isinstance(ended.code, int) else 0
         sys.stdout.flush()
         sys.stderr.flush()
-        return CompletedProcess(words, code, out.getvalue().decode(), err.getvalue().decode())
+        shown = both if mixed else out
+        return CompletedProcess(words, code, shown.getvalue().decode(), err.getvalue().decode())
 
 
 def fault(*arguments: str | Path, cwd: Path | None = None, stdin: str = "", code: int = 2) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,14 +26,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use a browser, and run them last; share the files out among processes.
 
     While Playwright runs, its event loop does, and other tests could start none. So where tests run in
-    several processes, a file's tests stay together, but those with a browser still come last in each.
+    several processes, a file's tests stay together, but those with a browser still come last in each,
+    and of these the files with most of them first, so that none is left to a single process at the end.
     """
+    browsing: Counter[Path] = Counter()
     for item in items:
         browses = "driver" in getattr(item, "fixturenames", ())
         if browses:
             item.add_marker("browser")
+            browsing[item.path] += 1
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{'-browser' * browses}"))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (1, -browsing[item.path]) if item.get_closest_marker("browser") else (0, 0))
 
 
 @pytest.fixture(scope="session")

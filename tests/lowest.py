@@ -1,4 +1,4 @@
-"""Print the core dependencies at their lower bounds, for `pip install -r`.
+"""Print the core dependencies at their lower bounds, for `pip install -r`; install them into a named folder.
 
 The bounds in pyproject.toml are promises; this turns each into the version to hold it to.
 """
@@ -6,7 +6,11 @@ The bounds in pyproject.toml are promises; this turns each into the version to h
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import sysconfig
 import tomllib
+import venv
 from pathlib import Path
 
 _PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
@@ -27,6 +31,30 @@ def pinned(requirement: str) -> str:
     return f"{match[1]}=={match[2]}"
 
 
-if __name__ == "__main__":
+def requirements() -> list[str]:
+    """Every core dependency at its lower bound."""
     project = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["project"]
-    print("\n".join(pinned(requirement) for requirement in project["dependencies"]))
+    return [pinned(requirement) for requirement in project["dependencies"]]
+
+
+def install(home: Path) -> None:
+    """Make an environment that has these versions, and behind them all else that this one has."""
+    venv.create(home, symlinks=True)
+    python = home / "bin" / "python"
+    place = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    (own,) = _output(python, "-c", place).split("\n")
+    # A folder that is added so has its .pth files read as well: azgraph itself is one.
+    behind = f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n"
+    (Path(own) / "behind.pth").write_text(behind, encoding="utf-8")
+    _output(python, "-m", "pip", "install", "--disable-pip-version-check", "-qq", *requirements())
+    print(_output(python, "-m", "pip", "check"))
+
+
+def _output(*command: str | Path) -> str:
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+if __name__ == "__main__":
+    print("\n".join(requirements()))
+    if sys.argv[1:]:
+        install(Path(sys.argv[1]))

@@ -69,11 +69,12 @@ def test_axe_finds_nothing_to_mend_in_either_theme(
 ) -> None:
     opened = page(map_file, fragment, size=size, reduced_motion="reduce")
     act(opened)
-    for scheme in ("light", "dark"):
-        opened.emulate_media(color_scheme=scheme)
-        result = Axe().run(opened)
+    light = Axe().run(opened)
+    opened.emulate_media(color_scheme="dark")  # which changes colours, and nothing that other rules see
+    dark = Axe().run(opened, options={"runOnly": ["color-contrast"]})
+    for result, least in ((light, 16), (dark, 1)):
         assert result.violations_count == 0, result.generate_report()
-        assert len(result.response["passes"]) > 15
+        assert len(result.response["passes"]) >= least
 
 
 @pytest.mark.parametrize("fragment", ["", "actor=ARM", "actor=AZE", "view=table", "sign=-1"])

@@ -133,12 +133,12 @@ def test_only_voices_that_report_or_deny_are_tried(tmp_path: Path) -> None:
     assert vouching(graph) == {str(ID.Author)}
 
 
-def test_each_of_two_sources_is_left_out_in_turn_and_a_single_one_is_not() -> None:
+def test_each_of_two_sources_is_left_out_in_turn_and_a_single_one_is_not(tmp_path: Path) -> None:
     two = load("bundled", BULLETIN)
     told = conclude(two, date(2026, 2, 15))
     found = [t for t in trials(two, date(2026, 2, 15), told) if t.sort == "source"]
     assert {t.name for t in found} == {"Invented bulletin", "Year-end analysis by Report"}
-    one = load()
+    one = graph_of(tmp_path, TRIAD)
     assert not any(t.sort == "source" for t in trials(one, END, conclude(one, END)))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from blocks import ROOT, Page, blocks
 
+pytestmark = pytest.mark.docs
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RUNNABLE = [p for p in PAGES if blocks(p.read_text(encoding="utf-8"))]

@@ -16,7 +16,7 @@ VISIT = ":visit a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB 
 
 def only(folder: Path, records: str) -> str:
     """The one finding of a file with one fault."""
-    findings = check(write(folder, records))
+    findings = check(write(folder, records), bundled=False)
     assert len(findings) == 1, findings
     assert findings[0].line is not None
     return str(findings[0])
@@ -28,7 +28,7 @@ def line_of(folder: Path, text: str) -> int:
 
 
 def test_a_sound_file_has_no_finding(tmp_path: Path) -> None:
-    assert check(write(tmp_path, VISIT + ' ; az:when "2025-04" .')) == []
+    assert check(write(tmp_path, VISIT + ' ; az:when "2025-04" .'), bundled=False) == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_two_things_of_one_name_are_both_named(tmp_path: Path) -> None:
 def test_an_undated_end_is_a_warning_and_no_error(tmp_path: Path) -> None:
     records = """:ban a az:Measure ; az:kind k:embargo ; az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1 .
     :lift a az:Event ; az:kind k:liftEmbargo ; az:subject :AAA ; az:object :BBB ; az:ends :ban ; az:claim c:s1.p1.2 ."""
-    findings = check(write(tmp_path, records))
+    findings = check(write(tmp_path, records), bundled=False)
     assert [f.severity for f in findings] == ["warning"]
     assert "ends :ban on no stated day" in findings[0].message
 
@@ -105,7 +105,7 @@ def test_an_undated_end_is_a_warning_and_no_error(tmp_path: Path) -> None:
     ids=["ended before begun", "met before asked", "signed after in force"],
 )
 def test_a_move_that_no_life_can_have_is_found(tmp_path: Path, records: str, expected: str) -> None:
-    findings = check(write(tmp_path, records))
+    findings = check(write(tmp_path, records), bundled=False)
     assert [f.severity for f in findings] == ["warning"]
     assert expected in str(findings[0])
 
@@ -113,7 +113,7 @@ def test_a_move_that_no_life_can_have_is_found(tmp_path: Path, records: str, exp
 def test_a_text_that_is_suspended_may_come_into_force_again(tmp_path: Path) -> None:
     records = """:rest a az:Event ; az:kind k:suspendAgreement ; az:moves :Text ; az:when "2025-03" ; az:claim c:s1.p1.1 .
     :again a az:Event ; az:kind k:enterIntoForce ; az:moves :Text ; az:when "2025-06" ; az:claim c:s1.p1.2 ."""
-    assert check(write(tmp_path, records)) == []
+    assert check(write(tmp_path, records), bundled=False) == []
 
 
 def test_a_dossier_alone_is_checked_beside_its_neighbours(tmp_path: Path) -> None:

@@ -117,18 +117,23 @@ def test_every_kind_and_question_has_its_place_in_the_reference(site: Path) -> N
     assert missing + [name for name in catalogue() if f'id="{name}"' not in questions] == []
 
 
-def test_the_site_shows_notebooks_that_have_run(site: Path) -> None:
-    for path in (site / "notebooks").glob("*.html"):
-        assert 'class="cell_output' in path.read_text(encoding="utf-8"), path.name
+def test_the_site_shows_every_notebook_as_it_has_run(site: Path) -> None:
+    """Each cell ran, from top to bottom: one that fails ends the making of the site."""
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        shown = (site / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert 'class="cell_output' in shown, path.name
+        assert "Traceback" not in shown, path.name
 
 
 def test_the_site_opened_from_disk_is_whole_and_fits_a_phone(site: Path, page: Pages) -> None:
     wide = []
+    opened = page(
+        site / "index.html", size=(390, 844)
+    )  # the fixture tells of requests, errors and broken policies
     for path in sorted(site.rglob("*.html")):
-        opened = page(path, size=(390, 844))  # the fixture tells of requests, errors and broken policies
+        opened.goto(path.as_uri())
         if opened.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path.name)
-        opened.close()
     assert wide == []
 
 

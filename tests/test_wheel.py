@@ -148,9 +148,10 @@ def test_the_source_archive_holds_what_its_readme_points_to(archive: Path) -> No
 def _installed(home: Path, *what: str | Path) -> Path:
     """Install something into an empty environment; return the folder of its commands."""
     home.mkdir(exist_ok=True)
-    _run(sys.executable, "-m", "venv", home, cwd=home)
+    _run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
-    _run(scripts / "python", "-m", "pip", "install", "--disable-pip-version-check", "-qq", *what, cwd=home)
+    pip = [sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--no-compile"]
+    _run(*pip, "--disable-pip-version-check", "-qq", *what, cwd=home)
     return scripts
 
 

@@ -80,7 +80,7 @@ def apply(graph: Graph, chosen: Policy) -> Graph:
     False
     """
     ontology = turtle.ontology(graph)
-    data = Graph(bind_namespaces="none")
+    data = turtle.plain_graph()
     for triple in graph:
         if triple not in ontology:
             data.add(triple)

@@ -71,7 +71,7 @@ def complete(written: Graph, passages: Graph, ontology: Graph | None = None) -> 
     complete changes nothing.
     """
     ontology = turtle.ontology() if ontology is None else ontology
-    graph = Graph(bind_namespaces="none")
+    graph = turtle.plain_graph()
     graph += written
     _drop_computed(graph, ontology)
     sources = set(graph.subjects(RDF.type, AZ.Source))

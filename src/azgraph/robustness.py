@@ -18,6 +18,7 @@ from azgraph.conclusions import Conclusion, conclude
 from azgraph.names import AZ, STATUS, local, short
 from azgraph.policies import Policy, apply
 from azgraph.store import Links
+from azgraph.turtle import plain_graph
 
 Told = Literal["author", "voice", "source", "opinion", "alleged", "undated", "ageless", "possible"]
 Progress = Callable[[str], None]
@@ -70,6 +71,8 @@ def trials(
 def _retold(
     graph: Graph, day: date, stances: frozenset[str] | None, progress: Progress
 ) -> Iterator[tuple[Told, str, tuple[Conclusion, ...]]]:
+    held = plain_graph()
+    held += graph  # what is read again and again passes from the store to Python once
     links = Links(graph)
     labels, voices = links.one(RDFS.label), vouching(graph)
     written = {author for _, author in links[DCTERMS.creator]}
@@ -77,19 +80,19 @@ def _retold(
     for voice in sorted(voices, key=lambda voice: (voice not in written, labels.get(voice, voice))):
         name = labels.get(voice, local(voice))
         progress(f"without {name}")
-        left = apply(graph, Policy(voices=everyone - {URIRef(voice)}, stances=stances))
+        left = apply(held, Policy(voices=everyone - {URIRef(voice)}, stances=stances))
         yield "author" if voice in written else "voice", name, conclude(left, day)
     sources = sorted(URIRef(str(source)) for source in graph.subjects(RDF.type, AZ.Source))
     for source in sources if len(sources) > 1 else ():
         progress(f"without {labels.get(str(source), short(source))}")
-        left = apply(graph, Policy(without_sources=frozenset({source}), stances=stances))
+        left = apply(held, Policy(without_sources=frozenset({source}), stances=stances))
         yield "source", labels.get(str(source), short(source)), conclude(left, day)
     counted = stances or frozenset({"reported"})
     more: tuple[tuple[Told, str], ...] = (("opinion", "opinion"), ("alleged", "alleged"))
     for sort, stance in more:
         progress(f"with {stance}")
         if stance not in counted:
-            yield sort, "", conclude(apply(graph, Policy(stances=counted | {stance})), day)
+            yield sort, "", conclude(apply(held, Policy(stances=counted | {stance})), day)
     progress("other methods")
     yield "undated", "", conclude(graph, day, without=undated(graph))
     yield "ageless", "", conclude(graph, day, half_life=None)

@@ -19,6 +19,14 @@ from azgraph.names import AZ, PREFIXES, bind_prefixes
 _NAME = re.compile(r"""<[^>\s]*>|(?<![\w:])[\w-]*:[^\s:;,"'()<>\[\]{}]+""")  # an address, or prefix:name
 
 
+def plain_graph() -> Graph:
+    """An empty graph in memory that keeps no contexts, which takes a third less time to fill and to read.
+
+    What needs a dataset, as pySHACL does, must copy it.
+    """
+    return Graph("SimpleMemory", bind_namespaces="none")
+
+
 def read(path: Path, *, into: Graph | None = None) -> Graph:
     """Read an RDF file, Turtle unless its ending says otherwise, into a plain rdflib graph in memory.
 
