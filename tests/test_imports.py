@@ -87,6 +87,12 @@ def test_a_root_code_of_two_digits_is_no_code_that_lost_its_zero(tmp_path: Path)
     )
 
 
+def test_an_actor_whose_code_holds_a_blank_has_an_address_all_the_same(tmp_path: Path) -> None:
+    import_into(tmp_path / "out", "gdelt", written(tmp_path, "x.csv", gdelt_row(a="XYZ A", a_country="")))
+    graph = azgraph.load(tmp_path / "out")
+    assert (ID["gdelt/actor/XYZ%20A"], None, None) in graph
+
+
 def test_an_icews_file_without_its_header_is_refused_with_the_first_column_that_is_missing(
     tmp_path: Path,
 ) -> None:

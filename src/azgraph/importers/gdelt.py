@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, lru_cache, partial
+from urllib.parse import quote
 
 from azgraph.datasets import countries
 from azgraph.datasets.rows import (
@@ -115,7 +116,7 @@ def _party(code: str, place: str, group: str, *sorts: str) -> Party | None:
     what = ", ".join(_TYPES.get(sort, sort) for sort in dict.fromkeys(types))
     label = f"{where}: {what} ({code})" if what else f"{where} ({code})" if where != code else code
     return Party(
-        f"gdelt/actor/{code}",
+        f"gdelt/actor/{quote(code)}",
         "Actor",
         label,
         of=country.code if country else "",
