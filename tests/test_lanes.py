@@ -217,6 +217,11 @@ def mark(opened: Page, words: str) -> Locator:
     return opened.locator(f'.mark[aria-label*="{words}"]')
 
 
+def test_all_lanes_of_the_article_are_seen_at_once_on_a_screen_of_900(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    assert opened.evaluate("document.documentElement.scrollHeight") == 900
+
+
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
 def test_no_label_touches_another_or_a_mark(page: Pages, written: Path, size: tuple[int, int]) -> None:
     opened = page(written, "view=lanes", size=size)
