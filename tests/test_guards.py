@@ -88,6 +88,12 @@ def test_a_question_of_the_catalogue_has_the_same_limits_on_either_side(
         assert (ended.value.code, capfd.readouterr().out) == (6, "")
 
 
+def test_what_is_there_before_the_work_begins_is_not_counted_as_its_memory() -> None:
+    there = bytearray(600_000_000)  # as a large graph may be, from which the child is forked
+    assert guards.run(str.upper, "a" * 20_000_000, limits=TINY)[0] == "A" * 20_000_000
+    assert len(there) == 600_000_000
+
+
 def test_a_child_that_only_waits_is_stopped_too() -> None:
     with pytest.raises(OutOfTime):
         guards.run(time.sleep, 60, limits=Limits(seconds=0.2))

@@ -25,6 +25,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, cast
 
 from azgraph import errors
@@ -37,7 +38,10 @@ _NEW_USER, _NEW_NETWORK, _DIE_WITH_PARENT = 0x10000000, 0x40000000, 1  # sched.h
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may take: seconds, megabytes of memory, rows, megabytes of text, and the network."""
+    """What one answer may take: seconds, megabytes of memory, rows, megabytes of text, and the network.
+
+    The memory is what is taken beside all that the process holds when the work begins.
+    """
 
     seconds: float = 60
     memory: int = 2000
@@ -134,7 +138,7 @@ def confine(parent: int, limits: Limits) -> None:
         import resource
 
         _limit(resource, "RLIMIT_CORE", 0)
-        _limit(resource, "RLIMIT_DATA", limits.memory * 1_000_000)
+        _limit(resource, "RLIMIT_DATA", _held() + limits.memory * 1_000_000)
     if sys.platform == "linux":
         system = ctypes.CDLL(None)
         system.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
@@ -153,6 +157,13 @@ def allow(limits: Limits) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         seconds = int(time.process_time()) + math.ceil(limits.seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+
+
+def _held() -> int:
+    """The bytes of data that this process has already, where the system tells: a large graph is no answer."""
+    with contextlib.suppress(OSError), Path("/proc/self/status").open(encoding="ascii") as status:
+        return sum(int(line.split()[1]) * 1024 for line in status if line.startswith("VmData:"))
+    return 0
 
 
 def _limit(resource: Any, name: str, value: int) -> None:
