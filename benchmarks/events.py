@@ -1,8 +1,9 @@
 """The import of event data beside DuckDB by hand and plain rdflib, from 100 thousand to 5 million rows.
 
 Run `make bench`, or `python benchmarks/events.py 100000` for other numbers of rows, which prints
-and writes nothing. Where `make spark` was run, Spark counts, too. Each side is a process of its own. The rows are those of a real sample, with
-its skew; ids rise and days run over ten years, so that none is taken for a repeat.
+and writes nothing. Where `make spark` was run, Spark counts, too. Each side is a process of its
+own. The rows are those of a real sample, with its skew; ids rise and days run over ten years, so
+that none is taken for a repeat.
 """
 
 from __future__ import annotations

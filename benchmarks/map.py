@@ -195,8 +195,7 @@ def opened(browser: Browser, path: Path, name: str) -> dict[str, float]:
     page.add_init_script(WATCH)
     none = float("nan")
     try:
-        answers = page.expect_console_message(lambda said: said.text == "answers", timeout=1000 * PATIENCE)
-        with answers:
+        with page.expect_console_message(lambda said: said.text == "answers", timeout=1000 * PATIENCE):
             page.goto(path.as_uri(), wait_until="commit")
         first, answers = page.evaluate("[window.usable, window.answers]")
     except Late:

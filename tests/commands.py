@@ -1,6 +1,6 @@
 """Commands as a user gives them, run in this process: a new Python for each would take a second.
 
-That a process of its own does the same is what the blocks of README and docs and the installed wheel show.
+That a process of its own does the same is what the installed wheel shows, and each block of the docs that needs bash.
 """
 
 from __future__ import annotations

@@ -158,6 +158,7 @@ def test_an_earlier_day_does_not_know_what_came_later(graph: Graph) -> None:
 def test_a_pair_that_the_source_does_not_join_is_told_so(graph: Graph) -> None:
     silent = render(brief(graph, ID.FRA, partner=ID.IRN))
     assert "The source does not say how France and Iran stand." in silent
+    assert "how the United States and France stand." in render(brief(graph, ID.USA, partner=ID.FRA))
 
 
 def test_who_is_named_twice_is_refused(graph: Graph) -> None:

@@ -17,6 +17,7 @@ from azgraph.citations import evidence
 from azgraph.datasets import countries
 from azgraph.errors import InputError
 from azgraph.names import AZ, CAMEO, ID, KIND
+from azgraph.reviews import review
 from azgraph.snapshots import spans
 from imports import GDELT1, GDELT2, ICEWS, WHOLE, gdelt_row, icews_header, icews_row, import_into, written
 
@@ -36,6 +37,13 @@ def _source(folder: Path) -> str:
 def _icews(folder: Path, *rows: str) -> Graph:
     import_into(folder / "out", "icews", written(folder, "x.tab", icews_header(), *rows))
     return azgraph.load(folder / "out")
+
+
+def test_a_report_cites_a_dataset_by_its_manifest(tmp_path: Path) -> None:
+    graph = _graph(tmp_path, gdelt_row())
+    told = review(graph, files=[tmp_path / "out"]).version.files
+    manifest = (tmp_path / "out" / "manifest.json").read_bytes()
+    assert told == (("out", hashlib.sha256(manifest).hexdigest()),)
 
 
 def test_an_event_is_six_triples_and_the_two_that_make_it_readable(tmp_path: Path) -> None:

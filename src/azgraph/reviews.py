@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +14,8 @@ from rdflib import RDFS, Graph, URIRef
 from azgraph.briefs import Brief, brief
 from azgraph.changes import Changes, changes
 from azgraph.conclusions import Conclusion, carriers, conclude
+from azgraph.datasets import reading
+from azgraph.datasets.building import MANIFEST
 from azgraph.errors import InputError
 from azgraph.files import resource
 from azgraph.graph import BUNDLED
@@ -135,13 +136,15 @@ def review(
 def data_version(files: Iterable[Path] = ()) -> Version:
     """The package's version and the SHA-256 of each file read; without files, of the bundled graph.
 
+    A dataset directory is known by its manifest, which has the digests of all that is in it.
+
     >>> data_version().files[0][0]
     'triples.ttl'
     """
     bundled = resource("data", "triples.ttl")
     paths = [bundled if str(path) == BUNDLED else path for path in files] or [bundled]
-    digests = ((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
-    return Version(version("azgraph"), tuple(digests))
+    whole = ((path.name, path / MANIFEST if reading.is_dataset(path) else path) for path in paths)
+    return Version(version("azgraph"), tuple((name, reading.digest(path)) for name, path in whole))
 
 
 def _days(graph: Graph, terms: Terms, first: date | None, last: date | None) -> tuple[date, date]:

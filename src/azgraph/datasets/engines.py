@@ -44,7 +44,11 @@ _ALONE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0
 
 
 class Engine:
-    """An engine and the embedded one beside it, which may be the same."""
+    """An engine and the embedded one beside it, which may be the same.
+
+    What goes wrong in another engine is an error of its own driver, and these share no class: hence
+    each `except Exception` around a call of one.
+    """
 
     def __init__(self, name: str, own: Any, embedded: Any, spill: Path | None) -> None:
         self.name = shown(name)

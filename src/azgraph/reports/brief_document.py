@@ -25,11 +25,12 @@ MOST = 8
 
 def document(told: Brief) -> Document:
     """A brief in words: what stands and is owed first, then what is only said, then what is not known."""
-    who = capital(the(told.name)) + (f" and {the(told.partner_name)}" if told.partner else "")
+    both = the(told.name) + (f" and {the(told.partner_name)}" if told.partner else "")
+    who = capital(both)
     sections = (*_facts(told), *_voices(told), Section("Not known", _unknown(told)))
     shown = tuple(section for section in sections if section.lines)
     if not shown:
-        silent = f" The source does not say how {who} stand{'' if told.partner else 's'}."
+        silent = f" The source does not say how {both} stand{'' if told.partner else 's'}."
         silent = silent if told.terms.sources else ""
         return Document(f"{who} on {day_words(told.day)}", told_by(told.terms) + silent, ())
     how = "In brackets: its sentences. What is not marked possibly is sure by its dates."
