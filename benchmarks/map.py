@@ -249,8 +249,8 @@ def table(rows: list[list[Any]]) -> str:
     """The rows for reading; what a renderer has not is left blank."""
 
     def shown(value: Any, digits: int) -> str:
-        if not isinstance(value, float):
-            return str(value)
+        if isinstance(value, str):
+            return value
         return "" if math.isnan(value) else f"{value:,.{digits}f}"
 
     digits = (0, 0, 0, 1, 0, 0, 0, 0, 1, 0)
