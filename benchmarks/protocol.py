@@ -18,6 +18,8 @@ from azgraph.server import accepting
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 from serving import Server
 
+PLACE = "http://kasei.us/2009/09/sparql/data/"
+"""Where the suite takes its graphs to lie."""
 HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 
@@ -26,7 +28,9 @@ def wrongs(manifest: Path) -> Iterator[tuple[str, str]]:
     """Every test with what the endpoint gets wrong; nothing where it passes."""
     graph = Graph().parse(manifest, format="turtle", publicID=manifest.as_uri())
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder, "log"))
+        data = Path(folder, "data.nq")
+        data.write_text("".join(_graphs(manifest.parent)), encoding="utf-8")
+        server = Server(Path(folder, "log"), "--data", str(data))
         try:
             for entry in sorted(graph.subjects(RDF.type, MF.ProtocolTest)):
                 listed = graph.value(graph.value(entry, MF.action), HT.requests)
@@ -34,6 +38,15 @@ def wrongs(manifest: Path) -> Iterator[tuple[str, str]]:
                 yield str(entry).rpartition("#")[2], next(filter(None, found), "")
         finally:
             server.stop()
+
+
+def _graphs(folder: Path) -> Iterator[str]:
+    """The graphs that the suite names, as N-Quads; of the one that it only names, a statement."""
+    yield f"<{PLACE}data0.rdf> <{RDF.type}> <{RDF.Statement}> <{PLACE}data0.rdf> .\n"
+    for path in sorted(folder.glob("data*.nt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield f"{line.strip().removesuffix('.')} <{PLACE}{path.stem}.rdf> .\n"
 
 
 def _wrong(graph: Graph, request: Node, server: Server) -> str:

@@ -37,8 +37,19 @@ def read_text(path: Path) -> str:
 
     Errors: InputError for a missing file, a folder, an empty file or one that is not UTF-8.
     """
+    text = read_whole(path).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError("is empty; nothing to read", path=path)
+    return text
+
+
+def read_whole(path: Path) -> str:
+    """Read a UTF-8 file as it stands, which may be empty: line ends inside a text of RDF are part of it.
+
+    Errors: InputError for a missing file, a folder, or one that is not UTF-8.
+    """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError("no such file", path=path) from None
     except IsADirectoryError:
@@ -49,10 +60,6 @@ def read_text(path: Path) -> str:
         raise InputError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8", path=path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise InputError("is empty; nothing to read", path=path)
-    return text
 
 
 def write_text(path: Path, text: str) -> None:

@@ -83,13 +83,21 @@ def _written(files: list[Path], *, complete: bool) -> Graph:
         path_, line = dossiers.place(problems[0].node)
         more = f" (and {len(problems) - 1} more; 'azgraph check' lists all)" if problems[1:] else ""
         raise InputError(f"{short(problems[0].node)} {problems[0].message}{more}", path=path_, line=line)
-    return store.load_graph(whole, ontology)
+    return store.keep_named(store.load_graph(whole, ontology), graph)
 
 
 def _as_they_stand(files: list[Path]) -> Graph:
+    """Files without the ontology. One that states nothing is a mistake sooner than a wish."""
     graph = store.load_files([])
+    control = None
     for path in files:
-        quads.load(path, store.bulk(graph))
+        loaded = quads.load(path, store.bulk(graph))
+        if not loaded.states:
+            reason = "holds no statement: it is empty, or has only comments and prefixes"
+            raise InputError(reason, path=path)
+        control = control or loaded.control
+    if control is not None and quads.speaks_azgraph(store.bulk(graph)):
+        raise control  # what is said in azgraph's terms is printed and drawn as words
     return graph
 
 

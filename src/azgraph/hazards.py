@@ -32,13 +32,20 @@ def refuse_controls(text: str, path: Path | None = None, *, escapes: bool = Fals
 
     Errors: InputError with the line.
     """
+    if (found := control(text, path, escapes=escapes)) is not None:
+        raise found
+
+
+def control(text: str, path: Path | None = None, *, escapes: bool = False) -> InputError | None:
+    """The error that names the first such character of a text; None where there is none."""
     found = _CONTROL.search(text)
     code = ord(found[0]) if found else 0
     if found is None and escapes and (found := _ESCAPED.search(text)):
         code = int(found[1], 16)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        raise InputError(f"holds the control character U+{code:04X}; take it out", path=path, line=line)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    return InputError(f"holds the control character U+{code:04X}; take it out", path=path, line=line)
 
 
 def refuse_json(text: str, path: Path | None = None) -> None:

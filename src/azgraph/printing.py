@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import Literal
 from rdflib.term import Node
 
+from azgraph.escapes import visible
 from azgraph.names import short
 from azgraph.questions import TIMED
 from azgraph.when import words
@@ -33,7 +34,7 @@ def text(term: Node | None) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Node | None]]) -> str:
-    """Rows under their columns, aligned.
+    """Rows under their columns, aligned, with nothing in them that steers a terminal.
 
     >>> print(table(["who"], [[Literal("China")]]))
     who
@@ -42,7 +43,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Node | None]]) -> str:
     """
     from tabulate import tabulate
 
-    cells = [[text(term) for term in row] for row in rows]
+    cells = [[visible(text(term)) for term in row] for row in rows]
     return tabulate(cells, headers=list(columns), tablefmt="simple", disable_numparse=True)
 
 

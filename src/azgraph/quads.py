@@ -1,18 +1,37 @@
-"""Reading other RDF texts than Turtle: N-Triples, N-Quads, TriG, RDF/XML and JSON-LD, as plain triples."""
+"""Reading other RDF texts than Turtle: N-Triples, N-Quads, TriG, RDF/XML and JSON-LD.
+
+azgraph speaks of one graph. `parse` gives the statements of all graphs of a text; `load` keeps
+each graph under its name, for SPARQL, and what is in azgraph's own terms also lies in the default graph.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from azgraph import hazards
 from azgraph.errors import InputError
-from azgraph.files import read_text
-from azgraph.names import NANOPUB
+from azgraph.files import read_whole
+from azgraph.names import AZ, NANOPUB
 
 _PARTS = {str(NANOPUB[f"has{part}"]) for part in ("Assertion", "Provenance", "PublicationInfo")}
+
+
+_NAMING = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
+"""The forms that may name graphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file turned out to be: whether it states anything, and the control character that is in a text."""
+
+    states: bool
+    control: InputError | None
 
 
 def form_of(path: Path | None) -> ox.RdfFormat:
@@ -34,9 +53,14 @@ def parse(text: str, path: Path | None = None) -> list[ox.Quad]:
     Errors: InputError, with file and line, for text that is not of that form.
     """
     form = form_of(path)
-    _refuse_hazards(text, path, form)
+    hazards.refuse_controls(text, path, escapes=form != ox.RdfFormat.RDF_XML)
+    _refuse_growth(text, path, form)
+    return _parsed(text.encode(), path, form)
+
+
+def _parsed(text: bytes, path: Path | None, form: ox.RdfFormat) -> list[ox.Quad]:
     try:
-        return list(ox.parse(text.encode(), format=form, base_iri="file:///"))
+        return list(ox.parse(text, format=form, base_iri="file:///"))
     except MemoryError:
         raise InputError("holds a text or name of more than 16 MB, as no record does", path=path) from None
     except (SyntaxError, ValueError) as error:
@@ -45,43 +69,61 @@ def parse(text: str, path: Path | None = None) -> list[ox.Quad]:
         raise InputError(f"not valid {form.name}: {message}", path=path, line=line) from None
 
 
-def load(path: Path, into: ox.Store) -> None:
-    """Read a file straight into the default graph of a store.
+def load(path: Path, into: ox.Store) -> Loaded:
+    """Read a file straight into a store, each graph under its name.
 
-    Errors: InputError, as `parse` and `read_text`, and for a file that holds no statement.
+    What a file says in azgraph's own terms is spoken of as one graph: where it names graphs,
+    the statements of all of them lie in the default graph, too. A file of others' data keeps
+    its graphs apart. Nothing is refused for stating nothing, nor for a control character in a text.
+
+    Errors: InputError, as `parse` and `read_whole`.
     """
-    read, form = read_text(path), form_of(path)
-    _refuse_hazards(read, path, form)
+    read, form = read_whole(path), form_of(path)
+    _refuse_growth(read, path, form)
+    control = hazards.control(read, path, escapes=form != ox.RdfFormat.RDF_XML)
     text = read.encode()
-    if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES) and not _plain(text, form):
-        text, form = triples(parse(text.decode(), path)), ox.RdfFormat.N_TRIPLES
-    if b"<<" in text and any(isinstance(quad.object, ox.Triple) for quad in parse(text.decode(), path)):
+    if b"<<" in text and any(isinstance(quad.object, ox.Triple) for quad in _parsed(text, path, form)):
         raise InputError("states triples about triples, which rdflib does not hold", path=path)
     try:
-        if next(ox.parse(text, format=form, base_iri="file:///"), None) is None:
-            raise InputError("holds no statement, only comments or prefixes", path=path)
-        into.bulk_load(text, format=form, base_iri="file:///")
+        statements = ox.parse(text, format=form, base_iri="file:///")
+        if (first := next(statements, None)) is None:
+            return Loaded(states=False, control=control)
+        if form in _NAMING and _names_graphs(chain((first,), statements)):
+            _load_graphs(_parsed(text, path, form), into)
+        else:
+            into.bulk_load(text, format=form, base_iri="file:///")
     except (MemoryError, SyntaxError, ValueError):
-        parse(text.decode(), path)  # tells where
+        _parsed(text, path, form)  # tells where
         raise
+    return Loaded(states=True, control=control)
 
 
-def _refuse_hazards(text: str, path: Path | None, form: ox.RdfFormat) -> None:
-    hazards.refuse_controls(text, path, escapes=form != ox.RdfFormat.RDF_XML)
+def speaks_azgraph(quads: Iterable[ox.Quad]) -> bool:
+    """Whether statements use a property or a class of azgraph's."""
+    own = str(AZ)
+    return any(
+        quad.predicate.value.startswith(own)
+        or (isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(own))
+        for quad in quads
+    )
+
+
+def _names_graphs(quads: Iterable[ox.Quad]) -> bool:
+    return any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
+
+
+def _load_graphs(quads: list[ox.Quad], into: ox.Store) -> None:
+    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    if speaks_azgraph(quads):
+        text += triples(quads)
+    into.bulk_load(text, format=ox.RdfFormat.N_QUADS)  # one load, so that a blank node stays one
+
+
+def _refuse_growth(text: str, path: Path | None, form: ox.RdfFormat) -> None:
     if form == ox.RdfFormat.RDF_XML:
         hazards.refuse_xml(text, path)
     elif form == ox.RdfFormat.JSON_LD:
         hazards.refuse_json(text, path)
-
-
-def _plain(text: bytes, form: ox.RdfFormat) -> bool:
-    """Whether N-Quads name no graph, so that there is nothing to join or to take out."""
-    try:
-        statements = ox.parse(text, format=form, base_iri="file:///")
-        default = (isinstance(quad.graph_name, ox.DefaultGraph) for quad in statements)
-        return form == ox.RdfFormat.N_QUADS and all(default)
-    except (SyntaxError, ValueError):
-        return False
 
 
 def triples(quads: list[ox.Quad]) -> bytes:

@@ -13,14 +13,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
+import pyoxigraph as ox
 from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.query import Result, ResultRow
 from rdflib.term import Node, Variable
 
 from azgraph import refusals
 from azgraph.errors import AzgraphError, InputError, TooMuch
+from azgraph.escapes import escaped, in_xml
 from azgraph.names import PREFIXES, bind_prefixes
 
+_ROWS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
 _VALUES = r"VALUES\s+\?{name}\s*\{{[^{{}}]*\}}"
 
 
@@ -73,10 +80,12 @@ def run(graph: Graph, text: str, *, most: int | None = None) -> Answer:
     >>> run(Graph(), "ASK { ?s ?p ?o }").holds
     False
 
-    Errors: InputError with the line for text that is not a SPARQL query, asks elsewhere or
-    changes something; TooMuch for more than `most` rows.
+    `GRAPH` and `FROM` ask the graphs that the data name, of a graph over Oxigraph.
+
+    Errors: InputError with the line for text that is not a SPARQL query, asks elsewhere, by FROM
+    for a graph that is not there, or changes something; TooMuch for more than `most` rows.
     """
-    refusals.check(text)
+    refusals.check(text, getattr(graph.store, "holds", refusals.nowhere))
     try:
         result = graph.query(_with_prefixes(text))
         return _answer(result, most)
@@ -87,18 +96,22 @@ def run(graph: Graph, text: str, *, most: int | None = None) -> Answer:
 
 
 def serialise(answer: Answer, form: str) -> str:
-    """Write an answer as csv, json or xml (W3C result formats), or a graph as turtle.
+    """Write an answer as csv, tsv, json or xml (W3C result formats), or a graph as turtle.
+
+    In all but CSV, which has no way to, control characters inside a text are spelt out.
 
     Errors: AzgraphError where the answer has no such form.
     """
     if answer.graph is not None:
         if form != "turtle":
             raise AzgraphError(f"this query answers with a graph, which is written as turtle, not {form}")
-        return bind_prefixes(answer.graph).serialize(format="turtle")
+        return escaped(bind_prefixes(answer.graph).serialize(format="turtle"))
     if form == "turtle":
-        raise AzgraphError("only CONSTRUCT and DESCRIBE answer with a graph; choose table, csv, json or xml")
-    if answer.holds is not None and form == "csv":
-        return f"holds\r\n{str(answer.holds).lower()}\r\n"
+        others = "table, csv, tsv, json or xml"
+        raise AzgraphError(f"only CONSTRUCT and DESCRIBE answer with a graph; choose {others}")
+    if answer.holds is not None and form in ("csv", "tsv"):
+        end = "\r\n" if form == "csv" else "\n"
+        return f"holds{end}{str(answer.holds).lower()}{end}"
     result = Result("SELECT" if answer.holds is None else "ASK")
     result.vars = [Variable(column) for column in answer.columns]
     result.bindings = [
@@ -106,8 +119,13 @@ def serialise(answer: Answer, form: str) -> str:
         for row in answer.rows
     ]
     result.askAnswer = answer.holds
-    data = result.serialize(format=form)
-    return (data or b"").decode()
+    # rdflib writes rows as JSON, and the engine the other forms, which rdflib has not all, or not right.
+    data = result.serialize(format="json") or b""
+    if form != "json":
+        read: Any = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        data = read.serialize(format=_ROWS[form])
+    text = data.decode()
+    return text if form == "csv" else in_xml(text) if form == "xml" else escaped(text)
 
 
 def plain(term: Node | None) -> Node | None:

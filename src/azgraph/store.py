@@ -12,6 +12,7 @@ import pyoxigraph
 from oxrdflib import OxigraphStore
 from rdflib import Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.query import Result
 
 from azgraph.names import bind_prefixes
 
@@ -24,6 +25,24 @@ class Store(OxigraphStore):
     def __init__(self, bulk: pyoxigraph.Store) -> None:
         super().__init__(store=bulk)
         self.bulk = bulk
+
+    def query(self, query: Any, *given: Any, **more: Any) -> Result:
+        """Answer a query, which may choose among the graphs there are by FROM: nothing is fetched."""
+        *prefixes_and_values, graph = given
+        if graph == DATASET_DEFAULT_GRAPH_ID:  # told so, the engine would pass over FROM
+            graph = ""
+        return super().query(query, *prefixes_and_values, graph, **more)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a graph of this name."""
+        try:
+            return self.bulk.contains_named_graph(pyoxigraph.NamedNode(name))
+        except ValueError:  # no address
+            return False
+
+    def names(self) -> list[str]:
+        """The names of the graphs that have one."""
+        return sorted(name.value for name in self.bulk.named_graphs())
 
 
 class Links:
@@ -107,6 +126,13 @@ def extend(target: Graph, source: Graph) -> None:
     else:
         data = source.serialize(format="nt", encoding="utf-8")
     bulk(target).bulk_load(data, format=_N_TRIPLES)
+
+
+def keep_named(target: Graph, source: Graph) -> Graph:
+    """The target, with the graphs of the source that have a name; both lie over Oxigraph."""
+    for name in bulk(source).named_graphs():
+        bulk(target).bulk_extend(bulk(source).quads_for_pattern(None, None, None, name))
+    return target
 
 
 def construct(graph: Graph, text: str, *, into: Graph) -> None:

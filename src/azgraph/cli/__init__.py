@@ -19,6 +19,7 @@ from azgraph.cli.reports import brief_command, changes_command
 from azgraph.cli.review import report_command
 from azgraph.cli.serving import serve_command
 from azgraph.errors import AzgraphError
+from azgraph.escapes import visible
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
@@ -69,5 +70,5 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo(f"azgraph: {message}", err=True)
+    click.echo(visible(f"azgraph: {message}"), err=True)
     sys.exit(code)

@@ -27,7 +27,7 @@ from azgraph.errors import AzgraphError, InputError
 if TYPE_CHECKING:
     from azgraph.questions import Question
 
-FORMS = ["table", "csv", "json", "xml", "turtle"]
+FORMS = ["table", "csv", "tsv", "json", "xml", "turtle"]
 
 
 @click.command(epilog=EPILOG)
@@ -139,11 +139,13 @@ def ask(ctx: click.Context, /, *, search: str | None, as_json: bool, **shared: o
 def _guarded(function: Callable[..., str], limits: dict[str, Any], *, far: bool) -> None:
     """Print what a function answers, computed where it can be stopped."""
     from azgraph import guards
+    from azgraph.escapes import visible
 
     bounds = guards.Limits(**limits, network=far)
     text, notes = guards.run(partial(function, most=bounds.rows), limits=bounds)
     click.echo(notes, err=True, nl=False)
-    click.echo(text)
+    # CSV has no way to spell a control character out, so a file gets it, and a terminal does not.
+    click.echo(visible(text) if sys.stdout.isatty() else text)
 
 
 def _queried(text: str, form: str | None, *, day: date | None, data: Selection, most: int) -> str:

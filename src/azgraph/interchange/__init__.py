@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from azgraph import turtle
 from azgraph.errors import InputError
+from azgraph.escapes import escaped, visible
 from azgraph.files import write_folder, write_text
 from azgraph.interchange import graphs, jsonld, tables
 from azgraph.interchange.data import split
@@ -41,7 +42,7 @@ def export(graph: Graph, form: Form, path: str | Path | None = None, *, day: dat
         if target is None:
             raise InputError("csv is a folder of tables; say with -o which folder to write")
         found = tables.tables(written, facts, day)
-        write_folder(target, {name: text.encode() for name, text in found.items()}, exact=True)
+        write_folder(target, {name: visible(text).encode() for name, text in found.items()}, exact=True)
         return ""
     if form == "nquads":
         text = graphs.nquads(written, facts, day)
@@ -50,6 +51,7 @@ def export(graph: Graph, form: Form, path: str | Path | None = None, *, day: dat
     else:
         whole = written + facts
         text = turtle.canonical(whole) if form == "turtle" else jsonld.jsonld(whole)
+    text = escaped(text)
     if target is not None:
         write_text(target, text)
     return text

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from azgraph.server.pool import Pool
 
 _ANSWERS = [*accepting.ROWS, *accepting.GRAPHS]
-_ELSEWHERE = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+_LISTED = 200  # names of graphs; a file of nanopublications has four a claim
+_GRAPHS = ("default-graph-uri", "named-graph-uri")
 _DESCRIPTION = """PREFIX formats: <http://www.w3.org/ns/formats/>
 PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 PREFIX void: <http://rdfs.org/ns/void#>
@@ -31,7 +32,7 @@ PREFIX void: <http://rdfs.org/ns/void#>
   sd:resultFormat formats:SPARQL_Results_JSON , formats:SPARQL_Results_XML , formats:SPARQL_Results_CSV ,
     formats:SPARQL_Results_TSV , formats:Turtle , formats:N-Triples , formats:RDF_XML , formats:JSON-LD ;
   sd:defaultDataset <#dataset> .
-<#dataset> a sd:Dataset ; sd:defaultGraph <#graph> .
+<#dataset> a sd:Dataset ; sd:defaultGraph <#graph> {named}.
 <#graph> a sd:Graph ; void:triples {triples} .
 """
 
@@ -43,13 +44,15 @@ class Endpoint:
         self._pool = pool
         self._settings = settings
         self._triples = ""
+        self._names: list[str] = []
 
     async def __call__(self, request: Request) -> Response:
         """Answer a query; without one, say what can be asked here."""
-        text = await self._text(request)
+        asked = await self._asked(request)
         accept = ",".join(request.headers.getlist("accept"))
-        if text is None:
+        if asked is None:
             return await self._description(accept)
+        text, default, named = asked
         if self._settings.log_queries:
             request.state.query = text
         if accepting.choose(accept, _ANSWERS) is None:
@@ -58,6 +61,9 @@ class Endpoint:
             "query",
             gone=leaving(request),
             text=text,
+            base=str(request.url.replace(query="", fragment="")),
+            default=default,
+            named=named,
             accept=accept,
             most=self._settings.limits.size * 1_000_000,
         )
@@ -66,8 +72,8 @@ class Endpoint:
         headers = {"vary": "accept", "cache-control": "no-cache", "content-type": reply.type}
         return Response(reply.content, headers=headers)
 
-    async def _text(self, request: Request) -> str | None:
-        """The text of the query; None where a GET brings nothing at all."""
+    async def _asked(self, request: Request) -> tuple[str, list[str], list[str]] | None:
+        """The query and the graphs it is put to; None where a GET brings nothing at all."""
         given = fields(request.scope["query_string"])
         if request.method in ("GET", "HEAD"):
             if not given:
@@ -95,12 +101,15 @@ class Endpoint:
         if type_ is None:
             raise Fault(406, "the description of this service comes as text/turtle or text/html")
         if not self._triples:
+            self._names = (await self._pool.run("names")).content.decode().split()
             self._triples = (await self._pool.run("count")).content.decode()
         if type_ == "text/turtle":
-            content = _DESCRIPTION.format(triples=self._triples).encode()
+            listed = "".join(f"; sd:namedGraph [ sd:name <{name}> ] " for name in self._names[:_LISTED])
+            content = _DESCRIPTION.format(triples=self._triples, named=listed).encode()
         else:
             content = pages.render(
-                "service.html", triples=int(self._triples), limits=self._settings.limits,
+                "service.html", triples=int(self._triples), graphs_named=len(self._names),
+                example=next(iter(self._names), ""), limits=self._settings.limits,
                 rows=accepting.ROWS, graphs=accepting.GRAPHS,
             )  # fmt: skip
         return Response(content, headers={"vary": "accept", "content-type": f"{type_}; charset=utf-8"})
@@ -109,20 +118,21 @@ class Endpoint:
 _READS_ONLY = "this endpoint answers and changes nothing; it takes queries, not updates"
 
 
-def _query(given: list[tuple[str, str]]) -> str:
-    """The one query among the fields.
+def _query(given: list[tuple[str, str]]) -> tuple[str, list[str], list[str]]:
+    """The one query among the fields, and the graphs that it is put to, by default and by name.
 
-    Errors: Fault where there is none, or more, or where other graphs are asked for.
+    Errors: Fault where there is none, or more, or where something is to be changed.
     """
     names = [name for name, _ in given]
     if "update" in names:
         raise Fault(403, _READS_ONLY)
-    if other := next((name for name in _ELSEWHERE if name in names), None):
-        raise Fault(400, f"{other} is not taken: this endpoint has one graph, the one it is put to")
+    if other := next((name for name in names if name.startswith("using-")), None):
+        raise Fault(400, f"{other} goes with updates, which are not taken")
     queries = [value for name, value in given if name == "query"]
     if len(queries) != 1:
         raise Fault(400, f"give one query; there {'is none' if not queries else f'are {len(queries)}'}")
-    return queries[0]
+    default, named = ([value for name, value in given if name == wanted] for wanted in _GRAPHS)
+    return queries[0], default, named
 
 
 def fields(text: bytes) -> list[tuple[str, str]]:

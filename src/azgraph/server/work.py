@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from azgraph import questions, refusals, snapshots, sparql, when
 from azgraph.briefs import brief
 from azgraph.changes import changes
 from azgraph.errors import AzgraphError, InputError, TooMuch
+from azgraph.escapes import in_xml, visible
 from azgraph.names import PREFIXES, short
 from azgraph.picture import draw
 from azgraph.printing import row_parts
@@ -49,14 +51,28 @@ class _Bounded:
     def flush(self) -> None: ...
 
 
-def query(graph: Graph, *, text: str, accept: str, most: int) -> Reply:
+def query(
+    graph: Graph,
+    *,
+    text: str,
+    accept: str,
+    most: int,
+    base: str | None = None,
+    default: Sequence[str] = (),
+    named: Sequence[str] = (),
+) -> Reply:
     """The answer to a query, whole, in the form that is wanted; a refusal with 406 where it has no such form.
 
-    Errors: InputError for what is no query, asks elsewhere or changes something; TooMuch.
+    Addresses that are not whole are taken from `base`. With `default` or `named` it is put to these graphs of the data alone, whatever its FROM says.
+
+    Errors: InputError for what is no query, asks elsewhere, or for a graph that is not there, or
+    changes something; TooMuch.
     """
-    refusals.check(text)
+    held = cast("Store", graph.store)
+    refusals.check(text, held.holds)
+    chosen = _chosen(held, default, named)
     try:
-        answer = bulk(graph).query(text, prefixes=PREFIXES)
+        answer = held.bulk.query(text, base_iri=base, prefixes=PREFIXES, **chosen)
         graph_told = isinstance(answer, ox.QueryTriples)
         offered = accepting.GRAPHS if graph_told else accepting.ROWS
         type_ = accepting.choose(accept, offered)
@@ -75,12 +91,20 @@ def query(graph: Graph, *, text: str, accept: str, most: int) -> Reply:
         raise
     except Exception as error:  # the engine raises types of its own for bad text
         raise InputError(f"not a SPARQL query that can be run: {sparql.first_line(error)}") from None
-    return Reply(b"".join(out.chunks), type_)
+    content = b"".join(out.chunks)
+    return Reply(in_xml(content.decode()).encode() if "xml" in type_ else content, type_)
 
 
-def bulk(graph: Graph) -> ox.Store:
-    """The engine's own store, without rdflib between."""
-    return cast("Store", graph.store).bulk
+def _chosen(held: Store, default: Sequence[str], named: Sequence[str]) -> dict[str, Any]:
+    """The graphs that a query is put to, as the engine wants them; nothing where all are."""
+    if missing := next((name for name in (*default, *named) if not held.holds(name)), None):
+        raise InputError(f"the data hold no graph <{visible(missing)}>, and nothing is fetched")
+    if not (default or named):
+        return {}
+    return {
+        "default_graph": [ox.NamedNode(name) for name in default],
+        "named_graphs": [ox.NamedNode(name) for name in named],
+    }
 
 
 def draw_map(graph: Graph) -> Reply:
@@ -157,7 +181,12 @@ def thing(graph: Graph, *, iri: str, type: str) -> Reply:  # noqa: A002
 
 def count(graph: Graph) -> Reply:
     """How many triples there are, as a text."""
-    return Reply(str(len(bulk(graph))).encode(), "text/plain")
+    return Reply(str(len(graph)).encode(), "text/plain")
+
+
+def names(graph: Graph) -> Reply:
+    """The names of the graphs that have one, a line each."""
+    return Reply("\n".join(cast("Store", graph.store).names()).encode(), "text/plain")
 
 
 def _report(graph: Graph, template: str, body: str, *chosen: str) -> Reply:
@@ -182,5 +211,6 @@ TASKS: dict[str, Task] = {
     "choose changes": choose_changes,
     "thing": thing,
     "count": count,
+    "names": names,
 }
 """What can be asked of a child, by name."""
