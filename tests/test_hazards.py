@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Literal
+from rdflib import Graph, Literal
 
-from azgraph import findings, hazards, turtle
+from azgraph import findings, hazards, sparql, turtle
 from azgraph.cli import cli
 from azgraph.errors import AzgraphError, InputError
 from azgraph.graph import load
+from azgraph.names import AZ
 from writing import write
 
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://e.org/">'
@@ -36,15 +42,21 @@ HOSTILE = {
     "deep.jsonld": ('{"https://e.org/b":' * 9_000 + "1" + "}" * 9_000, "nested more than 100 deep"),
     "list.jsonld": ("[" * 9_000, "nested more than 100 deep"),
     "context.jsonld": ('{"@context": "http://127.0.0.1:9/", "b": "c"}', "not valid JSON-LD"),
-    "escape.jsonld": ('{"https://e.org/b": "\\u001b[2J"}', "control character U+001B"),
     "huge.ttl": (f"<a:a> <a:b> '{'x' * 17_000_000}' .", "more than 16 MB"),
-    "nul.ttl": ("<a:a> <a:b> 'x\0y' .", "control character U+0000"),
-    "escape.ttl": ("<a:a> <a:b> 1 .\n<a:a> <a:b> 'x\\u001B[2Jy' .", ":2: holds the control character U+001B"),
-    "long-escape.nt": ("<a:a> <a:b> 'x\\U0000009By' .", "control character U+009B"),
-    "control.ttl": ("<a:a\\u0007> <a:b> 1 .", "control character U+0007"),
+    "control.ttl": ("<a:a\\u0007> <a:b> 1 .", "control"),
+    "label.ttl": (f"<a:a> a <{AZ.State}> .\n<a:a> <a:b> 'x\\u001B[2J' .", ":2: holds the control character U+001B"),
     "surrogate.ttl": ("<a:a> <a:b> '\\uD800' .", "D800"),
     "half.ttl": (b"<a:a> <a:b> '\xed\xa0\x80' .", "is not UTF-8"),
 }
+
+
+STEERS = {
+    "escape.jsonld": '{"@id": "a:a", "a:b": "x\\u001b[2J\\ry"}',
+    "nul.ttl": "<a:a> <a:b> 'x\0\\u009b[2Jy' .",
+    "escape.trig": "GRAPH <a:g> { <a:a> <a:b> 'x\\u001B[2Jy' } <a:a> <a:b> 'x\\u001B\\ry' .",
+    "long-escape.nt": '<a:a> <a:b> "x\\U0000009By" .',
+}
+"""Texts of others: RDF allows what is in them."""
 
 
 DEEP = {
@@ -75,6 +87,50 @@ def test_a_hostile_file_is_refused_with_a_word(name: str, command: list[str], tm
     done = CliRunner().invoke(cli, [*command, str(path)])
     assert isinstance(done.exception, InputError), done.exception
     assert word in str(done.exception) and str(done.exception).startswith(str(path))
+
+
+@pytest.mark.parametrize("name", STEERS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["query", "SELECT ?o { <a:a> <a:b> ?o }"],
+        ["query", "SELECT ?o { <a:a> <a:b> ?o }", "-f", "tsv"],
+        ["query", "SELECT ?o { <a:a> <a:b> ?o }", "-f", "json"],
+        ["query", "CONSTRUCT { ?s ?p ?o } { ?s <a:b> ?o . ?s ?p ?o }"],
+        ["export", "-f", "turtle"],
+        ["export", "-f", "nquads"],
+        ["export", "-f", "trig"],
+        ["export", "-f", "jsonld"],
+    ],
+    ids=" ".join,
+)
+def test_no_text_of_a_graph_steers_what_it_is_printed_to(
+    name: str, command: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(STEERS[name], encoding="utf-8")
+    assert CliRunner().invoke(cli, ["check", str(path)]).exit_code != 0
+    printed = CliRunner().invoke(cli, [*command, "--data", str(path)]).stdout_bytes.decode()
+    assert "x" in printed
+    assert not [c for c in printed if ord(c) < 32 and c not in "\n\t" or 127 <= ord(c) < 160]
+
+
+def test_what_xml_has_no_way_to_write_is_refused_and_the_rest_is_kept() -> None:
+    answer = sparql.run(Graph(), 'SELECT ("a\\r\u009bb" AS ?x) {}')
+    read = ox.parse_query_results(sparql.serialise(answer, "xml").encode(), format=ox.QueryResultsFormat.XML)
+    assert [row["x"].value for row in read] == ["a\r\u009bb"]
+    with pytest.raises(InputError, match=r"U\+0000, which XML cannot; choose JSON"):
+        sparql.serialise(sparql.run(Graph(), 'SELECT ("\\u0000" AS ?x) {}'), "xml")
+
+
+def test_csv_is_exact_in_a_file_and_harmless_on_a_terminal() -> None:
+    query = ["query", 'SELECT ("a\\u001b[2J" AS ?x) {}', "-f", "csv"]
+    assert CliRunner().invoke(cli, query).stdout_bytes == b"x\r\na\x1b[2J\n"
+    ours, theirs = pty.openpty()
+    subprocess.run([sys.executable, "-m", "azgraph", *query], stdout=theirs, check=True)
+    os.close(theirs)
+    assert os.read(ours, 1000).split() == [b"x", b"a\\x1b[2J"]
+    os.close(ours)
 
 
 def test_an_entity_that_abbreviates_an_address_is_read(tmp_path: Path) -> None:

@@ -144,8 +144,8 @@ def _guarded(function: Callable[..., str], limits: dict[str, Any], *, far: bool)
     bounds = guards.Limits(**limits, network=far)
     text, notes = guards.run(partial(function, most=bounds.rows), limits=bounds)
     click.echo(notes, err=True, nl=False)
-    # CSV has no way to spell a control character out, so a file gets it, and a terminal does not.
-    click.echo(visible(text) if sys.stdout.isatty() else text)
+    # CSV has no way to spell a control character out, so a file gets it whole, and a terminal does not.
+    click.echo(visible(text) if sys.stdout.isatty() else text, color=True)
 
 
 def _queried(text: str, form: str | None, *, day: date | None, data: Selection, most: int) -> str:
