@@ -227,12 +227,24 @@ SIDES = (
 )
 
 
+_KNOWN = {
+    "GROUP_CONCAT": "GROUP_CONCAT keeps the language that all texts share",
+    "inside of GRAPH|inside GRAPH|outer GRAPH": "GRAPH ?g binds its variable to what stands within it too early",
+    "on the empty dataset": "a path of no steps begins only at what the data name",
+    "^tsv03": "an integer of a narrower type, as xsd:negativeInteger, comes as xsd:integer",
+    r"^BNODE\(str\)": "BNODE of one text is one blank node in all rows, not one a row",
+    "^syntax-select-expr-04": "a function that is not known is refused before it is called",
+}
+"""What is known of failures that azgraph shares with its engine, by words of the tests' names."""
+
+
 def cause(test: Test, wrong: str, engine: str) -> str:
     """Why azgraph fails: on purpose, with its engine, or for no reason that it should."""
     wrong = re.sub(r"^\S*?\.(ttl|nt|nq|trig)(:\d+)?: |^line \d+: |^\S+(:\d+)?: (?=holds)", "", wrong)
     if "is not run" in wrong:
         return f"refused on purpose: {wrong}"
-    return f"the engine's own: {wrong}" if engine else f"azgraph's own: {wrong}"
+    known = next((why for words, why in _KNOWN.items() if re.search(words, test.name)), wrong)
+    return f"the engine's own: {known}" if engine else f"azgraph's own: {wrong}"
 
 
 def suites(root: Path) -> Iterator[tuple[str, Path]]:
@@ -245,12 +257,13 @@ def suites(root: Path) -> Iterator[tuple[str, Path]]:
 
 def measure(root: Path, served: list[tuple[str, str]]) -> str:
     """The page: a table of what passes, and why azgraph fails where it does."""
-    rows, sums = [], [0] * (len(SIDES) + 1)
+    rows, sums, behind = [], [0] * (len(SIDES) + 1), list[str]()
     causes: dict[tuple[str, str], list[str]] = {}
     for name, manifest in suites(root):
         wrong = [(t, [run(t, side) for side in SIDES]) for t in entries(manifest)]
         passed = [sum(not w[i] for _, w in wrong) for i in range(len(SIDES))]
         rows.append([name, *(f"{p} / {len(wrong) - p}" for p in passed), len(wrong)])
+        behind += [name] * (passed[0] < passed[2])
         sums = [a + b for a, b in zip(sums, [*passed, len(wrong)], strict=True)]
         for t, w in wrong:
             if w[0]:
@@ -264,7 +277,10 @@ def measure(root: Path, served: list[tuple[str, str]]) -> str:
             for (why, name), found in sorted(causes.items())
         ),
         protocol=f"{sum(not wrong for _, wrong in served)} of {len(served)}",
-        served="\n".join(f"- `{name}`: {wrong}" for name, wrong in served if wrong),
+        behind=", ".join(behind) or "none",
+        served="\n".join(
+            f"- {'refused by design: ' * (wrong[:3] == '403')}`{n}`: {wrong}" for n, wrong in served if wrong
+        ),
         engine=ox.__version__,
         rdflib=rdflib.__version__,
     )
@@ -278,23 +294,29 @@ and on plain rdflib {rdflib}.
 
 Blank nodes are matched one to one, rows counted as often as they come, in order where the query orders.
 Numbers, truth values and durations are compared by type and value, since neither library keeps the spelling;
-columns of CSV in any order, since `SELECT *` has none. azgraph gives a file no base, so
-its copy of a test states its own; where a test's data are empty, it asks an empty graph. Left out are federation
+columns of CSV in any order, since `SELECT *` has none. Left out are federation
 (no side is to call out), entailment and updates.
 
-That one graph is why a test of named graphs fails was checked for TriG, and is taken for granted for the questions;
-"the engine's own" means that azgraph and its engine fail alike.
+azgraph reads by `quads.load`, as `load` and `--data` do, asks by `sparql.run`, as `azgraph query` does, and writes by `sparql.serialise`;
+its endpoint must answer alike. azgraph gives a file no base, so its copy of a test states its own; a graph
+that the test names is read, and given its name in a file of N-Quads; a test of syntax brings no data, so that a graph which
+its FROM names is put there first. What azgraph decides otherwise stands [here](decisions/named-graphs.md): `load`
+refuses a file without a statement, and a control character in what is said in azgraph's own terms.
 
 {table}
 
+rdflib passes more than azgraph in: {behind}.
+
 ## Where azgraph fails
+
+"The engine's own" means that azgraph and its engine fail alike.
 
 {causes}
 
 ## The protocol
 
-`azgraph serve` passes {protocol} tests of the protocol; the two libraries have no endpoint. It takes no other
-graphs and no updates on purpose. Where it fails, it answers:
+`azgraph serve` passes {protocol} tests of the protocol, with the graphs that the suite names as its data; the two libraries
+have no endpoint. It takes no updates on purpose. Where it fails, it answers:
 
 {served}
 """

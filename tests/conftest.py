@@ -83,10 +83,13 @@ def page(chromium: Browser) -> Iterator[Pages]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the bundled graph, one for all tests."""
-    from serving import SECONDS, Server
+    """A server of the bundled graph and two graphs of others', one for all tests."""
+    from serving import GRAPHS, SECONDS, Server
 
     log = tmp_path_factory.mktemp("serve") / "log"
-    running = Server(log, "--timeout", str(SECONDS), "--size", "1")
+    others = log.with_name("others.nq")
+    others.write_text(GRAPHS, encoding="utf-8")
+    data = ("--data", "bundled", "--data", str(others))
+    running = Server(log, "--timeout", str(SECONDS), "--size", "1", *data)
     yield running
     running.stop()

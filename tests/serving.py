@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 SECONDS = 8
 """How long the server of the tests lets a query run."""
+GRAPHS = "".join(f"<urn:{name}> <urn:in> <urn:g:{name}> <urn:g:{name}> .\n" for name in "ab")
+"""What it holds beside the bundled graph: a statement in each of two graphs."""
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,16 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:Deprecat
 MANIFEST = """
 @prefix mf: <http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#> .
 @prefix qt: <http://www.w3.org/2001/sw/DataAccess/tests/test-query#> .
-<> a mf:Manifest ; mf:entries ( <#right> <#wrong> <#refused> ) .
+<> a mf:Manifest ; mf:entries ( <#right> <#wrong> <#named> <#refused> <#syntax> ) .
 <#right> a mf:QueryEvaluationTest ; mf:name "right" ;
   mf:action [ qt:query <rows.rq> ; qt:data <data.ttl> ] ; mf:result <right.srj> .
 <#wrong> a mf:QueryEvaluationTest ; mf:name "wrong" ;
   mf:action [ qt:query <rows.rq> ; qt:data <data.ttl> ] ; mf:result <wrong.srj> .
+<#named> a mf:QueryEvaluationTest ; mf:name "named" ;
+  mf:action [ qt:query <from.rq> ; qt:graphData <data.ttl> ] ; mf:result <right.srj> .
 <#refused> a mf:QueryEvaluationTest ; mf:name "refused" ;
   mf:action [ qt:query <from.rq> ; qt:data <data.ttl> ] ; mf:result <right.srj> .
+<#syntax> a mf:PositiveSyntaxTest11 ; mf:name "syntax" ; mf:action <from.rq> .
 """
 ROWS = """{"head": {"vars": ["a", "b"]}, "results": {"bindings": [
   {"a": {"type": "bnode", "value": "x"}, "b": {"type": "bnode", "value": "y"}},
@@ -48,6 +51,12 @@ def test_rows_are_the_same_under_other_names_of_their_blank_nodes(
     suite: dict[str, Test], side: conformance.Side
 ) -> None:
     assert conformance.run(suite["right"], side) == ""
+
+
+@pytest.mark.parametrize("side", conformance.SIDES[:2], ids=lambda side: side.name)
+def test_a_graph_is_asked_by_its_name(suite: dict[str, Test], side: conformance.Side) -> None:
+    assert conformance.run(suite["named"], side) == ""
+    assert conformance.run(suite["syntax"], side) == ""
 
 
 @pytest.mark.parametrize("side", conformance.SIDES, ids=lambda side: side.name)

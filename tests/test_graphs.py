@@ -105,7 +105,7 @@ def test_from_elsewhere_is_refused_whatever_graphs_there_are(
 def test_one_graph_that_is_there_opens_the_way_to_no_other(
     others: Graph, listener: Listener, clause: str
 ) -> None:
-    with pytest.raises(InputError, match="^line 1: FROM is not run"):
+    with pytest.raises(InputError, match=r"^line 1: FROM is not run"):
         sparql.run(others, f"ASK {clause} {{ ?s ?p ?o }}".replace("PLACE", listener.place))
 
 
@@ -117,7 +117,9 @@ def test_a_graph_in_memory_has_no_graphs_to_choose_from() -> None:
 
 def test_nanopublications_are_asked_as_one_graph_and_each_by_its_name(published: Graph) -> None:
     assert sparql.run(published, "ASK { :AZE az:strategicPartnerOf :CHN }").holds
-    assert not sparql.run(published, "ASK { ?publication a <http://www.nanopub.org/nschema#Nanopublication> }").holds
+    assert not sparql.run(
+        published, "ASK { ?publication a <http://www.nanopub.org/nschema#Nanopublication> }"
+    ).holds
     rows = sparql.run(
         published,
         """PREFIX np: <http://www.nanopub.org/nschema#> SELECT ?voice {

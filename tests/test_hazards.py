@@ -44,7 +44,10 @@ HOSTILE = {
     "context.jsonld": ('{"@context": "http://127.0.0.1:9/", "b": "c"}', "not valid JSON-LD"),
     "huge.ttl": (f"<a:a> <a:b> '{'x' * 17_000_000}' .", "more than 16 MB"),
     "control.ttl": ("<a:a\\u0007> <a:b> 1 .", "control"),
-    "label.ttl": (f"<a:a> a <{AZ.State}> .\n<a:a> <a:b> 'x\\u001B[2J' .", ":2: holds the control character U+001B"),
+    "label.ttl": (
+        f"<a:a> a <{AZ.State}> .\n<a:a> <a:b> 'x\\u001B[2J' .",
+        ":2: holds the control character U+001B",
+    ),
     "surrogate.ttl": ("<a:a> <a:b> '\\uD800' .", "D800"),
     "half.ttl": (b"<a:a> <a:b> '\xed\xa0\x80' .", "is not UTF-8"),
 }
@@ -112,7 +115,7 @@ def test_no_text_of_a_graph_steers_what_it_is_printed_to(
     assert CliRunner().invoke(cli, ["check", str(path)]).exit_code != 0
     printed = CliRunner().invoke(cli, [*command, "--data", str(path)]).stdout_bytes.decode()
     assert "x" in printed
-    assert not [c for c in printed if ord(c) < 32 and c not in "\n\t" or 127 <= ord(c) < 160]
+    assert not [c for c in printed if (ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160]
 
 
 def test_what_xml_has_no_way_to_write_is_refused_and_the_rest_is_kept() -> None:

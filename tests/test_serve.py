@@ -99,8 +99,10 @@ def test_a_query_may_be_sent_in_three_ways(server: Server) -> None:
         (post("SELECT nonsense"), 400, "line 1: expected"),
         (post("SELECT ?x {\n SERVICE <http://x/> {} }"), 400, "line 2: SERVICE is not run"),
         (post(b"ASK { ?s ?p '\xff' }"), 400, "must be UTF-8"),
-        ({"query": "ASK {}", "default-graph-uri": "http://x/"}, 400, "default-graph-uri is not taken"),
-        ({"query": "ASK {}", "named-graph-uri": "http://x/"}, 400, "named-graph-uri is not taken"),
+        ({"query": "ASK {}", "default-graph-uri": "http://x/"}, 400, "the data hold no graph <http://x/>"),
+        ({"query": "ASK {}", "named-graph-uri": "\x1b[2J"}, 400, "the data hold no graph <\\x1b[2J>"),
+        ({"query": "ASK FROM <http://x/> {}", "default-graph-uri": "urn:g:a"}, 400, "hold no graph <http://x/>"),
+        ({"query": "ASK {}", "using-graph-uri": "urn:g:a"}, 400, "goes with updates"),
         ({"path": "/sparql?query=ASK+%7B%7D&query=ASK+%7B%7D"}, 400, "there are 2"),
         ({"path": "/sparql?query=%ff"}, 400, "UTF-8"),
         (form(other="1"), 400, "there is none"),
@@ -135,6 +137,30 @@ def test_what_is_not_answered_says_so_in_one_line(
     assert "retry-after" in answered.headers or status != 503
     if status == 405:
         assert {"GET", "POST", "HEAD"} == set(answered.headers["allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"query": "SELECT ?s { ?s <urn:in> ?g }"}, []),
+        ({"query": "SELECT ?s { GRAPH ?g { ?s <urn:in> ?g } }"}, ["urn:a", "urn:b"]),
+        ({"query": "SELECT ?s FROM <urn:g:a> { ?s ?p ?o }"}, ["urn:a"]),
+        ({"query": "SELECT ?s { ?s ?p ?o }", "default-graph-uri": "urn:g:b"}, ["urn:b"]),
+        ({"query": "SELECT ?s FROM <urn:g:a> { ?s ?p ?o }", "default-graph-uri": "urn:g:b"}, ["urn:b"]),
+        ({"query": "SELECT ?s { GRAPH ?g { ?s ?p ?o } }", "named-graph-uri": "urn:g:b"}, ["urn:b"]),
+        ({"query": "SELECT ?s { ?s ?p ?o }", "named-graph-uri": "urn:g:b"}, []),
+    ],
+)
+def test_a_query_may_choose_its_graphs_among_those_there_are(
+    server: Server, fields: dict[str, str], found: list[str]
+) -> None:
+    listener = Listener()
+    for answered in (server.ask(**fields), server.ask(**form(**fields))):
+        rows = json.loads(answered.content)["results"]["bindings"]
+        assert sorted(row["s"]["value"] for row in rows) == found
+    elsewhere = server.ask(**{"query": "ASK {}", "default-graph-uri": listener.place})
+    assert (elsewhere.status, listener.knocks) == (400, 0)
+    listener.close()
 
 
 def test_a_body_that_tells_no_length_is_not_read_beyond_the_limit(server: Server) -> None:
@@ -318,6 +344,8 @@ def test_the_endpoint_describes_itself_without_a_query(server: Server) -> None:
     counted = [t.object.value for t in triples if t.predicate.value.endswith("void#triples")]
     assert counted == [str(len(load()))]
     assert any(t.object.value.endswith("#SPARQL11Query") for t in triples)
+    named = {t.object.value for t in triples if t.predicate.value.endswith("#name")}
+    assert named == {"urn:g:a", "urn:g:b"}
     assert (
         "10 MB" not in server.ask(headers={"Accept": "text/html"}).text
     )  # the limits are those of this server

@@ -28,7 +28,7 @@ _NAMING = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a file turned out to be: whether it states anything, and the control character that is in a text."""
+    """What a file turned out to be: whether it states anything, and what control character it holds."""
 
     states: bool
     control: InputError | None

@@ -1,4 +1,4 @@
-"""What is not run, however it is spelt: a query asks nobody else, has no graph from elsewhere, changes nothing.
+"""What is not run, however it is spelt: a query asks nobody else, brings no graph, changes nothing.
 
 The engines send the requests that SERVICE asks for, and rdflib also loads what FROM names, so
 a query is refused by its words before an engine sees it. FROM may choose among the graphs that

@@ -28,10 +28,10 @@ class Store(OxigraphStore):
 
     def query(self, query: Any, *given: Any, **more: Any) -> Result:
         """Answer a query, which may choose among the graphs there are by FROM: nothing is fetched."""
-        *prefixes_and_values, graph = given
+        prefixes, values, graph = given
         if graph == DATASET_DEFAULT_GRAPH_ID:  # told so, the engine would pass over FROM
             graph = ""
-        return super().query(query, *prefixes_and_values, graph, **more)
+        return super().query(query, prefixes, values, graph, **more)
 
     def holds(self, name: str) -> bool:
         """Whether there is a graph of this name."""

@@ -63,7 +63,8 @@ def query(
 ) -> Reply:
     """The answer to a query, whole, in the form that is wanted; a refusal with 406 where it has no such form.
 
-    Addresses that are not whole are taken from `base`. With `default` or `named` it is put to these graphs of the data alone, whatever its FROM says.
+    Addresses that are not whole are taken from `base`. With `default` or `named` the query is put
+    to these graphs of the data alone, whatever its FROM says.
 
     Errors: InputError for what is no query, asks elsewhere, or for a graph that is not there, or
     changes something; TooMuch.
