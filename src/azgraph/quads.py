@@ -7,10 +7,11 @@ each graph under its name, for SPARQL, and what is in azgraph's own terms also l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -89,7 +90,7 @@ def load(path: Path, into: ox.Store) -> Loaded:
         if (first := next(statements, None)) is None:
             return Loaded(states=False, control=control)
         if form in _NAMING and _names_graphs(chain((first,), statements)):
-            _load_graphs(_parsed(text, path, form), into)
+            into.bulk_extend(_with_graphs(text, form))
         else:
             into.bulk_load(text, format=form, base_iri="file:///")
     except (MemoryError, SyntaxError, ValueError):
@@ -112,11 +113,20 @@ def _names_graphs(quads: Iterable[ox.Quad]) -> bool:
     return any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
 
 
-def _load_graphs(quads: list[ox.Quad], into: ox.Store) -> None:
-    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    if speaks_azgraph(quads):
-        text += triples(quads)
-    into.bulk_load(text, format=ox.RdfFormat.N_QUADS)  # one load, so that a blank node stays one
+def _with_graphs(text: bytes, form: ox.RdfFormat) -> Iterator[ox.Quad]:
+    """The statements of a text in their graphs, and in the default graph where it speaks azgraph's terms."""
+    # Read three times over: a list would take more memory than the graph, as a rule.
+    ours = speaks_azgraph(ox.parse(text, format=form, base_iri="file:///"))
+    frames = _frames(ox.parse(text, format=form, base_iri="file:///")) if ours else set()
+    for quad in ox.parse(text, format=form, base_iri="file:///", rename_blank_nodes=True):
+        yield quad
+        if ours and quad.subject not in frames:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _frames(quads: Iterable[ox.Quad]) -> set[Any]:
+    """What only holds nanopublications together: they, and their graphs."""
+    return {node for q in quads if q.predicate.value in _PARTS for node in (q.subject, q.object)}
 
 
 def _refuse_growth(text: str, path: Path | None, form: ox.RdfFormat) -> None:
@@ -128,6 +138,6 @@ def _refuse_growth(text: str, path: Path | None, form: ox.RdfFormat) -> None:
 
 def triples(quads: list[ox.Quad]) -> bytes:
     """Statements of any graphs as N-Triples, without what only holds nanopublications together."""
-    frames = {node for q in quads if q.predicate.value in _PARTS for node in (q.subject, q.object)}
+    frames = _frames(quads)
     plain = (ox.Triple(q.subject, q.predicate, q.object) for q in quads if q.subject not in frames)
     return ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b""
