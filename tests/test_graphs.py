@@ -57,6 +57,13 @@ def test_a_blank_node_is_the_same_in_all_graphs_of_a_file(others: Graph) -> None
     assert sparql.run(others, query).holds
 
 
+def test_blank_nodes_of_two_files_are_two(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.nq" for name in "ab"]
+    for path in paths:
+        path.write_text(f"<urn:{path.stem}> <urn:p> _:x <{ONE}> .\n", encoding="utf-8")
+    assert len(asked(azgraph.load(*paths), "SELECT DISTINCT ?x { GRAPH ?g { ?s ?p ?x } }")) == 2
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -21,6 +21,8 @@ from azgraph.cli import cli
 from azgraph.errors import AzgraphError, InputError
 from azgraph.graph import load
 from azgraph.names import AZ
+from azgraph.server import work
+from azgraph.store import load_files
 from writing import write
 
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://e.org/">'
@@ -124,6 +126,8 @@ def test_what_xml_has_no_way_to_write_is_refused_and_the_rest_is_kept() -> None:
     assert [row["x"].value for row in read] == ["a\r\u009bb"]
     with pytest.raises(InputError, match=r"U\+0000, which XML cannot; choose JSON"):
         sparql.serialise(sparql.run(Graph(), 'SELECT ("\\u0000" AS ?x) {}'), "xml")
+    with pytest.raises(InputError, match=r"U\+0000, which XML cannot"):  # and so at the endpoint
+        work.query(load_files([]), text='SELECT ("\\u0000" AS ?x) {}', accept="text/xml", most=1000)
 
 
 def test_csv_is_exact_in_a_file_and_harmless_on_a_terminal() -> None:
