@@ -159,6 +159,7 @@ def test_whose_word_counts_leaves_no_graph_that_says_more(tmp_path: Path) -> Non
     options = ["--data", str(tmp_path / "a.trig"), "--known-by", "2025-06-01"]
     done = CliRunner().invoke(cli, ["query", "ASK { GRAPH ?g { ?s ?p ?o } }", *options])
     assert done.stdout == "no\n"
+    assert "GRAPH finds no other" in done.stderr
 
 
 def test_a_file_that_states_nothing_is_read_and_no_data(tmp_path: Path) -> None:

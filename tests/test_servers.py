@@ -19,6 +19,7 @@ import azgraph
 from azgraph import servers, sparql
 from azgraph.cli import cli
 from azgraph.errors import AzgraphError, InputError, OutOfTime, ServerError, TooMuch
+from azgraph.graph import copied
 from azgraph.printing import answer_json
 from azgraph.questions import ask, catalogue
 from servers import ROWS, SERVERS, is_there
@@ -217,3 +218,11 @@ def test_a_server_without_the_ontology_is_told(serve: Serve) -> None:
 def test_a_server_is_asked_alone() -> None:
     with pytest.raises(InputError, match="is asked alone"):
         azgraph.load("https://example.org/sparql", "bundled")
+
+
+def test_a_text_that_would_steer_a_terminal_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Graph().parse(data=r'<urn:a> <urn:says> "\u001B[2J" .')
+    monkeypatch.setattr(servers.Server, "__len__", lambda *_, **__: len(told))
+    monkeypatch.setattr(servers.Server, "triples", lambda *_, **__: ((t, None) for t in told))
+    with pytest.raises(InputError, match=r"holds the text '\\x1b\[2J', with a control character"):
+        copied(servers.graph_at("http://127.0.0.1/sparql"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyoxigraph
-from rdflib import RDF, RDFS, Graph
+from rdflib import RDF, RDFS, Graph, Literal
 
-from azgraph import events, passages, quads, records, servers, snapshots, store, turtle
+from azgraph import events, hazards, passages, quads, records, servers, snapshots, store, turtle
 from azgraph.datasets import reading
 from azgraph.errors import InputError, TooMuch
 from azgraph.files import ontology_files, resource
@@ -56,7 +56,8 @@ def load(*paths: str | Path, complete: bool = True) -> Graph:
 def copied(graph: Graph) -> Graph:
     """A server's data in a graph of one's own; another graph stays the one it is.
 
-    Errors: TooMuch for more than `MOST` statements.
+    Errors: TooMuch for more than `MOST` statements; InputError for a control character in a text,
+    as in files.
     """
     if not isinstance(graph.store, servers.Server):
         return graph
@@ -65,7 +66,11 @@ def copied(graph: Graph) -> Graph:
             f"{graph.store.address} holds {len(graph):,} statements, more than the {MOST:,} that are copied; "
             "only query, ask and network ask it in place, without another day and whoever's word counts"
         )
-    return store.load_graph(graph)
+    whole = store.load_graph(graph)
+    for text in (str(object_) for object_ in whole.objects() if isinstance(object_, Literal)):
+        if hazards.control(text) is not None:
+            raise InputError(f"{graph.store.address} holds the text {text[:60]!r}, with a control character")
+    return whole
 
 
 def _written(files: list[Path], *, complete: bool) -> Graph:

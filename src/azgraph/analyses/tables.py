@@ -8,6 +8,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from azgraph.escapes import visible
+
 Cell = str | int | float | None
 
 
@@ -42,7 +44,7 @@ class Table:
         drawn = tabulate(cells, headers=list(self.columns), tablefmt="simple", disable_numparse=True)
         blocks = [self.title, drawn if self.rows else "Nothing to tell.", "\n".join(self.details)]
         blocks.append("\n".join(f"- {note}" for note in self.notes))
-        return "\n\n".join(block for block in blocks if block)
+        return visible("\n\n".join(block for block in blocks if block))
 
     def csv(self) -> str:
         """The rows alone, each with the records it rests on."""

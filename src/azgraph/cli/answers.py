@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -21,6 +22,7 @@ from azgraph.cli.options import (
     graph_of,
     json_option,
     limits_option,
+    note,
 )
 from azgraph.errors import AzgraphError, InputError
 
@@ -153,6 +155,8 @@ def _queried(text: str, form: str | None, *, day: date | None, data: Selection, 
     from azgraph.printing import table
 
     answer = sparql.run(graph_of(data, day, place=True), text, most=most)
+    if data.choices and re.search(r"\bGRAPH\b", text, re.IGNORECASE):
+        note("what a choice of voices, sources, stances or days leaves is one graph; GRAPH finds no other")
     form = form or ("turtle" if answer.graph is not None else "table")
     if form != "table":
         return sparql.serialise(answer, form).rstrip("\r\n")

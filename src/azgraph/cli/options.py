@@ -144,7 +144,7 @@ def graph_of(data: Selection, day: date | None, *, swap: bool = True, place: boo
     if not place or data.choices or (swap and day is not None):
         graph = copied(graph)
     if day is not None and day > (newest := newest_day(graph)):
-        _note(f"the newest source is of {newest}; nothing later is known to the graph")
+        note(f"the newest source is of {newest}; nothing later is known to the graph")
     if data.choices:
         graph = _chosen(graph, data.choices)
     if swap and (day := day or data.choices.get("known_by")):
@@ -182,9 +182,10 @@ def _chosen(graph: Graph, choices: dict[str, Any]) -> Graph:
         known = choices.get("known_by")
         issued = sorted(str(day) for day in graph.objects(None, DCTERMS.issued))
         reason = f"its sources were published on {', '.join(issued)}" if known else "no claim is left"
-        _note(f"nothing in the graph {f'was known by {known}' if known else 'counts'}: {reason}")
+        note(f"nothing in the graph {f'was known by {known}' if known else 'counts'}: {reason}")
     return left
 
 
-def _note(text: str) -> None:
+def note(text: str) -> None:
+    """Say something beside the answer."""
     click.echo(f"note: {text}", err=True)
