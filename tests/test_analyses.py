@@ -14,6 +14,7 @@ from rdflib import Graph
 
 from azgraph import load, policies
 from azgraph.analyses import MEASURES, View, analyse
+from azgraph.analyses.tables import Row, Table
 from azgraph.errors import InputError, UnknownName
 from azgraph.measures import balance, between, compare_balance, fall, frustration
 from azgraph.names import AZ, ID
@@ -273,3 +274,13 @@ def test_an_ambiguous_name_names_the_candidates(tmp_path: Path) -> None:
         things=things,
     )
     assert "AAA or DDD" in fault("network", "--data", path, "--explain", "Aland", "BBB")
+
+
+def test_no_name_in_a_table_is_a_formula_or_steers_a_terminal() -> None:
+    table = Table("t", END, ("who", "tone"), (Row(("=1+1\x1b[2J", -4.0)),))
+    assert next(csv.DictReader(io.StringIO(table.csv()))) == {
+        "who": "'=1+1\x1b[2J",
+        "tone": "-4.0",
+        "records": "",
+    }
+    assert "=1+1\\x1b[2J" in table.text() and "\x1b" not in table.text()

@@ -1,6 +1,6 @@
-"""Control characters on their way out: a text may hold them, but none steers what shows it.
+"""Texts of others on their way out: none steers what shows it, be it a terminal or a spreadsheet.
 
-RDF allows them in a text, so data of others may bring them. Forms for programs keep the value
+RDF allows control characters in a text, so data of others may bring them. Forms for programs keep the value
 and spell it otherwise; what people read shows that it is there.
 """
 
@@ -14,6 +14,8 @@ _UNSEEN = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _IN_TEXTS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML = re.compile(r"[\r\x7f-\x9f]")  # a reader of XML makes a line feed of the first
+# OWASP's list, in full width too, and the apostrophe itself, so that it can be taken off again.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
 
 
 def visible(text: str) -> str:
@@ -45,3 +47,12 @@ def in_xml(text: str) -> str:
     if found := _NO_XML.search(text):
         raise InputError(f"the answer holds U+{ord(found[0]):04X}, which XML cannot; choose JSON, CSV or TSV")
     return _XML.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+def in_sheet(text: str) -> str:
+    """A text for a cell, led by an apostrophe where a spreadsheet would take it for a formula.
+
+    >>> in_sheet("=1+1"), in_sheet("Baku")
+    ("'=1+1", 'Baku')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text

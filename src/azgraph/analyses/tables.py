@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from azgraph.escapes import visible
+from azgraph.escapes import in_sheet, visible
 
 Cell = str | int | float | None
 
@@ -47,11 +47,13 @@ class Table:
         return visible("\n\n".join(block for block in blocks if block))
 
     def csv(self) -> str:
-        """The rows alone, each with the records it rests on."""
+        """The rows alone, each with the records it rests on; no name is a formula to a spreadsheet."""
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow([*self.columns, "records"])
-        writer.writerows([*row.cells, " ".join(row.records)] for row in self.rows)
+        for row in self.rows:
+            cells = (in_sheet(cell) if isinstance(cell, str) else cell for cell in row.cells)
+            writer.writerow([*cells, " ".join(row.records)])
         return buffer.getvalue()
 
     def json(self) -> str:

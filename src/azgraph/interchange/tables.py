@@ -16,6 +16,7 @@ from decimal import Decimal
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from azgraph.escapes import in_sheet
 from azgraph.names import AZ, short
 
 SEPARATOR = " | "
@@ -37,8 +38,6 @@ _COLUMNS: dict[str, tuple[URIRef, ...]] = {
     "passages": (AZ.source, AZ.sid, AZ.charStart, AZ.charEnd, AZ.sha256, AZ.omitted),
     "sources": (RDFS.label, DCTERMS.title, DCTERMS.creator, DCTERMS.issued, DCTERMS.temporal, DCTERMS.source),
 }  # fmt: skip
-# OWASP's list, in full width too, and the apostrophe itself, so that it can be taken off again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
 
 
 def tables(written: Graph, facts: Graph, day: date | None) -> dict[str, str]:
@@ -63,7 +62,7 @@ def cell(*terms: Node) -> str:
     texts = [str(t) if isinstance(t, Literal) else short(t) for t in sorted(terms, key=str)]
     text = SEPARATOR.join(texts)
     number = len(terms) == 1 and isinstance(getattr(terms[0], "value", None), int | float | Decimal)
-    return f"'{text}" if text.startswith(_FORMULA) and not number else text
+    return text if number else in_sheet(text)
 
 
 def column(name: Node) -> str:
