@@ -44,11 +44,13 @@ function plain(value) {
 /** The pictures of the view that is seen, with their places in it; lanes stand on the scale of the strip. */
 export function pictures() {
   const scaled = state.view === "lanes" && screenWidth() >= 640 ? [...find("scale").children] : [];
-  const own = [...find(state.view).querySelectorAll("svg")].filter((one) => !one.parentElement.closest("svg, .key") && one.clientWidth > 120);
+  const home = find(state.view);
+  const own = [...home.querySelectorAll("svg")].filter((one) => !one.parentElement.closest("svg, .key") && one.clientWidth > 120);
   const boxes = [...scaled, ...own].map((svg) => [svg, svg.getBoundingClientRect()]);
-  const left = find(state.view).getBoundingClientRect().left;
-  const top = Math.min(...boxes.map(([, box]) => box.top));
-  return boxes.map(([svg, { x, y, width, height }]) => ({ svg, x: x - left, y: y - top, width, height }));
+  const left = home.parentNode.getBoundingClientRect().left;
+  const unscrolled = ([svg, { top }]) => top + (home.contains(svg) ? home.scrollTop : 0);
+  const first = Math.min(...boxes.map(unscrolled));
+  return boxes.map(([svg, { x, width, height }], at) => ({ svg, x: x - left, y: unscrolled(boxes[at]) - first, width, height }));
 }
 
 function token(name) {

@@ -77,7 +77,9 @@ export function pointLanes(home) {
     clear(tip).append(label, " ", make("span", {}, dates));
     const left = lanes.left + Math.max(0, mark.at ?? mark.x1) + 8;
     tip.style.left = `${Math.max(0, Math.min(left, lanes.width - tip.offsetWidth))}px`;
-    tip.style.top = `${row.y + mark.y + 10}px`;
+    const [below, high] = [row.y + mark.y + 10, tip.offsetHeight];
+    const { scrollTop, clientHeight } = home.parentNode;
+    tip.style.top = `${below + high > scrollTop + clientHeight ? below - high - 20 : below}px`;
   };
   home.append(tip);
   furnish(lanes.picture, { pointerover: show, pointerleave: hide, focusout: hide, keydown: keyLanes }, []);

@@ -17,9 +17,10 @@ VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
 function drawLanes() {
   const home = find("lane-rows");
   const narrow = screenWidth() < 640;
-  const left = find("scale").getBoundingClientRect().left - home.getBoundingClientRect().left + strip.left;
+  const [scale, { left: edge }] = [find("scale"), home].map((one) => one.getBoundingClientRect());
   const turn = stripX(D.strip.turn);
-  Object.assign(lanes, { narrow, left, turn, width: home.clientWidth, chosen: undefined });
+  // As wide as the strip, whether or not a scrollbar takes room.
+  Object.assign(lanes, { narrow, left: scale.left - edge + strip.left, turn, width: scale.right - edge, chosen: undefined });
   lanes.ground = draw("rect", { class: "after" });
   lanes.line = trace("", "dayline");
   lanes.layer = draw("g");
@@ -117,17 +118,18 @@ function updateLanes() {
   roveLanes();
 }
 
-/** Open the row of the chosen tie and close the one that was open, without moving what was chosen here. */
+/** Open the row of the chosen tie and close the one that was open; the row moves only as far as it must to be seen. */
 function openLane(chosen) {
   const row = lanes.rows.find((one) => one.tie.id === chosen);
   const before = row && row.y;
-  const top = window.scrollY; // before a shorter page takes some of it away
+  const box = lanes.narrow ? document.scrollingElement : find("lanes");
+  const top = box.scrollTop; // before a shorter picture takes some of it away
   const focused = stopKey(document.activeElement);
   lanes.chosen = chosen;
   for (const one of lanes.rows) if (one.open !== (one === row)) buildRow(one, one === row);
   placeRows();
-  if (before) window.scrollTo(0, top + row.y - before);
-  if (row) row.name.scrollIntoView({ block: "nearest" });
+  if (before) box.scrollTop = top + row.y - before;
+  if (row) for (const part of [row.group.firstChild, row.name]) part.scrollIntoView({ block: "nearest" });
   const again = focused && (focusable().find((stop) => stopKey(stop) === focused) || (row && row.name));
   if (again) again.focus({ preventScroll: true });
 }

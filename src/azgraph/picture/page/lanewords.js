@@ -6,7 +6,7 @@ import { fontStack } from "./geometry.js";
 import { fonts } from "./network.js";
 import { strip } from "./strip.js";
 import { lanes } from "./lanes.js";
-import { coinAt, drawMark } from "./lanemarks.js";
+import { coinAt, drawMark, f } from "./lanemarks.js";
 
 /** Write by each mark where there is room: bars first, then what happened; what finds no room shows on hover. */
 export function writeTrack(marks) {
@@ -91,21 +91,41 @@ export function drawEnds(row, open, top, tracks) {
   const left = narrow ? 58 : lanes.width - 104;
   const most = open || narrow ? 9 : Math.max(1, tracks);
   const about = { class: "second", x: 0, y: top + pitch / 2 + 4.3 };
-  let [x, line] = [left, 0];
+  const { placed, x, rest, lines } = endPlaces(marks, left, most);
   // Below the tracks it lies on paper, so that no coin seems to stand at a day.
-  const paper = { class: "undated", x: -8, y: top, width: lanes.width + 16, height: pitch };
-  if (narrow && marks.length) row.group.append(draw("rect", paper), draw("text", about, "no date"));
+  const paper = { class: "undated", x: -8, y: top, width: lanes.width + 16, height: lines * pitch };
+  if (narrow && lines) row.group.append(draw("rect", paper), draw("text", about, "no date"));
+  const middle = (line) => top + (line + 0.5) * pitch;
+  for (const { mark, wide, line, ...one } of placed) {
+    const at = one.x + 7.5 - lanes.left;
+    Object.assign(mark, { y: middle(line), at, x1: at - 7, x2: at + wide - 9 });
+    drawMark(mark, [coinAt(mark)]);
+  }
+  if (rest) row.group.append(draw("text", { class: "second", x: f(x + 2), y: middle(lines - 1) + 4.3 }, rest));
+  return lines;
+}
+
+/** Where the coins of a lane end stand, in `most` lines, and in words how many records find no room there. */
+function endPlaces(marks, left, most) {
+  const edge = lanes.width + 4;
+  const placed = [];
+  let [x, line, rest] = [left, 0, ""];
   for (const mark of marks) {
     const number = mark.ids.length > 1 ? measure("\u00d7" + mark.ids.length, fonts.second()) + 4 : 0;
-    const wide = Math.max(narrow ? 26 : 15, number + 16 * Boolean(number));
-    if (x + wide > lanes.width + 4) [x, line] = [left, line + 1];
-    if (line >= most) break;
-    const at = x + 7.5 - lanes.left;
-    Object.assign(mark, { y: top + (line + 0.5) * pitch, at, x1: at - 7, x2: at + wide - 9 });
-    drawMark(mark, [coinAt(mark)]);
+    const wide = Math.max(lanes.narrow ? 26 : 15, number + 16 * Boolean(number));
+    if (x + wide > edge) {
+      if (line + 1 === most) break;
+      [x, line] = [left, line + 1];
+    }
+    placed.push({ mark, x, line, wide });
     x += wide;
   }
-  return marks.length ? Math.min(line + 1, most) : 0;
+  while (placed.length < marks.length) {
+    rest = `${marks.slice(placed.length).reduce((sum, { ids }) => sum + ids.length, 0)} more`;
+    if (x + 2 + measure(rest, fonts.second()) <= edge) break;
+    x = placed.pop().x;
+  }
+  return { placed, x, rest, lines: marks.length ? line + 1 : 0 };
 }
 
 /** A mark in words, for those who do not see it and for the pointer: the record, and when. */

@@ -44,7 +44,7 @@ function fitting(looks, build, sizes) {
   const made = looks(sizes[0]);
   const whole = build(made);
   if (isSheet()) return whole;
-  const said = [printing, screenWidth(), screenHeight(), ...whole.map((one) => one.textContent)].join();
+  const said = [printing, state.view, screenWidth(), screenHeight(), ...whole.map((one) => one.textContent)].join();
   if (said !== fitted.said) {
     find("panel").replaceChildren(...whole);
     const most = fittingSize(made, sizes);

@@ -145,8 +145,9 @@ export function start() {
     headline();
     standfirst();
     updateStrip();
-    updateView(before);
+    // The key comes first: lanes scroll in what room it leaves.
     if (!started || ["day", "view", "kept", "ego"].some((name) => before[name] !== state[name])) drawKey();
+    updateView(before);
     if (started || state.chosen || isSheet()) drawPanel(before);
     rove();
     tell(before);

@@ -1,0 +1,65 @@
+"""The lanes where room is short: every row can be read above the key, and what finds no place is counted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from azgraph.graph import load
+from azgraph.picture import draw
+from browser import Pages
+from writing import graph_of
+
+WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+SEEN = """(row) => {
+  const [inner, outer] = [row, document.getElementById("lanes")].map((one) => one.getBoundingClientRect());
+  return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && outer.bottom <= document.getElementById("key").getBoundingClientRect().top;
+}"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return draw(load()).save(tmp_path_factory.mktemp("lanes") / "map.html")
+
+
+def see_key_without_scrolling(opened: Page) -> None:
+    expect(opened.locator("#key")).to_be_in_viewport(ratio=0.99)
+    assert opened.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET], ids=["wide", "tablet"])
+def test_every_row_closed_or_open_is_read_above_the_key(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    rows = opened.locator(".lane .back")
+    see_key_without_scrolling(opened)
+    opened.evaluate("document.getElementById('lanes').scrollTop = 9999")
+    assert rows.last.evaluate(SEEN)
+    for at in (rows.count() - 1, 1):
+        opened.locator(".rowname").nth(at).evaluate(
+            "(name) => name.dispatchEvent(new Event('click', { bubbles: true }))"
+        )
+        expect(opened.locator(".rowname").nth(at)).to_have_attribute("aria-pressed", "true")
+        assert rows.nth(at).evaluate(SEEN)
+        see_key_without_scrolling(opened)
+
+
+def test_a_lane_end_without_room_counts_what_it_leaves_out(page: Pages, tmp_path: Path) -> None:
+    records = ':seen a az:Event ; az:kind k:meet ; az:subject :AAA ; az:object :BBB ; az:when "2025-03-01" ; az:claim c:s1.p1.1 .\n'
+    stances = [
+        "az:claim c:s1.p1.2",
+        *(f"az:claim [ az:stance s:{s} ; az:passage p:s1.p1.2 ]" for s in ("alleged", "denied")),
+    ]
+    for number in range(36):
+        kind, stance = ("meet", "refuse", "investigate")[number % 3], stances[number // 3 % 3]
+        records += (
+            f":r{number} a az:Event ; az:kind k:{kind} ; az:subject :AAA ; az:object :BBB ; {stance} .\n"
+        )
+    opened = page(draw(graph_of(tmp_path, records)).save(tmp_path / "map.html"), "view=lanes", size=WIDE)
+    numbers = re.findall(r"\d+", " ".join(opened.locator(".coin text").all_text_contents()))
+    rest = opened.locator(".lane > .second").text_content() or ""
+    assert re.fullmatch(r"\d+ more", rest) and sum(map(int, numbers)) + int(rest.split()[0]) == 36
