@@ -26,6 +26,7 @@ try:
     import ibis
     import pyarrow as pa
     import pyarrow.parquet as pq
+    from ibis.backends.duckdb import Backend
     from ibis.common.exceptions import TableNotFound
 except ImportError:
     raise AzgraphError(MISSING) from None
@@ -50,7 +51,7 @@ class Engine:
     each `except Exception` around a call of one.
     """
 
-    def __init__(self, name: str, own: Any, embedded: Any, spill: Path | None) -> None:
+    def __init__(self, name: str, own: Any, embedded: Backend, spill: Path | None) -> None:
         self.name = shown(name)
         self._own, self._embedded, self._spill = own, embedded, spill
         self._made = 0
