@@ -63,3 +63,17 @@ def test_a_lane_end_without_room_counts_what_it_leaves_out(page: Pages, tmp_path
     numbers = re.findall(r"\d+", " ".join(opened.locator(".coin text").all_text_contents()))
     rest = opened.locator(".lane > .second").text_content() or ""
     assert re.fullmatch(r"\d+ more", rest) and sum(map(int, numbers)) + int(rest.split()[0]) == 36
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_what_is_owed_says_what_it_is_in_rows_that_are_not_open(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    owed = opened.locator(".mark:has(.owedline)")
+    words = owed.evaluate_all(
+        "(marks) => marks.map((one) => [...one.querySelector('.lanelabel').childNodes].map((line) => line.textContent).join(' '))"
+    )
+    assert len(words) == 5 and all(len(text.split()) > 2 for text in words)
+    if size is PHONE:  # on a track of its own
+        assert "Russia promises to judge in law what all its officials did" in words

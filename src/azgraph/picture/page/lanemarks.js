@@ -165,6 +165,10 @@ function owedShapes(mark) {
   return [split(lineBut(a, d, y, gap ? [gap] : [], torn), "owedline"), draw("g", { class: "coin" }, mark.box, tick)];
 }
 
+function textOf({ text, lines = [text], x }) {
+  return lines.map((line, at) => (at ? draw("tspan", { x: f(x), dy: 14.5 }, line) : line));
+}
+
 /** A mark as a button, as high as its track, with what is written by it. */
 export function drawMark(mark, shapes) {
   const { x1, x2, label, y, row } = mark;
@@ -172,7 +176,7 @@ export function drawMark(mark, shapes) {
   const right = Math.max(x2, label ? label.x + label.width : x2) + 2;
   const width = Math.max(right - left, lanes.narrow ? 24 : 15);
   const ring = { class: "ring", x: f((left + right - width) / 2), y: y - row.pitch / 2, width: f(width), height: row.pitch, rx: 3 };
-  const text = label && draw("text", { class: `lanelabel ${label.name}`, x: f(label.x), y: y + 4.3 - (label.lift || 0) }, label.text);
+  const text = label && draw("text", { class: `lanelabel ${label.name}`, x: f(label.x), y: y + 4.3 - (label.lift || 0) }, textOf(label));
   const role = { role: "button", tabindex: "-1", transform: `translate(${f(lanes.left)} 0)` };
   mark.group = draw("g", role, draw("rect", ring), shapes, text);
   mark.now = null;

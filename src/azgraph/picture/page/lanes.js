@@ -7,10 +7,11 @@ import { chooseTie, fonts } from "./network.js";
 import { strip, stripX } from "./strip.js";
 import { shownRecord } from "./panel.js";
 import { drawTrack, f, trace, updateMark } from "./lanemarks.js";
-import { drawEnds } from "./lanewords.js";
+import { drawEnds, isOwed } from "./lanewords.js";
 import { focusable, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js";
 
 export const lanes = { rows: [] };
+const PACKED = 600; // the width of the strip for which tracks are packed, about
 VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
 
 /** Draw all rows for the width there is; the day and the choice are set afterwards. */
@@ -58,21 +59,31 @@ function buildRow(row, open) {
   const pitch = narrow ? 24 : open ? 15.5 : 13.25;
   const small = row.data.other;
   const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
+  const spread = open || strip.width < PACKED;
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
-  Object.assign(row, { open, pitch, shown: [] });
+  Object.assign(row, { open, pitch, spread, shown: [] });
   clear(row.group).append(back);
   const named = narrow ? nameRow(row, lanes.width) : 0;
   // The stages of a text are written above its line.
   const lift = tracks.length && tracks[0][0].sort === "stage" ? 12 : 0;
   const edge = small ? 0 : open || narrow ? 2 : 1;
   const top = (narrow ? named : edge) + lift;
-  tracks.forEach((track, at) => drawTrack(row, track, top + (at + 0.5) * pitch));
+  let used = 0; // tracks, of which words in two lines take more
+  for (const track of spread ? tracks.flatMap(parted) : tracks) {
+    drawTrack(row, track, top + (used + 0.5) * pitch);
+    used += track.some(({ label }) => label && label.lines && label.lines.length > 1) ? 1 + 15.5 / pitch : 1;
+  }
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
-  const lines = drawEnds(row, open, narrow ? top + tracks.length * pitch : top, tracks.length);
+  const lines = drawEnds(row, open, narrow ? top + used * pitch : top, Math.floor(used));
   const high = narrow ? 44 : nameRow(row, lanes.left - 14 + Math.max(0, first));
-  const count = narrow ? tracks.length + lines : Math.max(1, tracks.length, lines);
+  const count = narrow ? used + lines : Math.max(1, used, lines);
   row.height = Math.max(top + count * pitch + edge, high);
   back.setAttribute("height", row.height);
+}
+
+/** What is owed apart from the rest of its track, with room for its words. */
+function parted(track) {
+  return [track.filter((mark) => !isOwed(mark)), ...track.filter(isOwed).map((mark) => [mark])].filter((marks) => marks.length);
 }
 
 /** The name of a row with its counts; returns how high it is. */

@@ -22,33 +22,55 @@ export function writeTrack(marks) {
     if (place.at) mark.at = place.at;
     taken.push((place.taken = { x1: place.x, x2: place.x + place.width }));
   }
-  for (const mark of marks) if (mark.label) spellOut(mark, taken);
+  for (const mark of [...marks].sort((one, two) => isOwed(two) - isOwed(one))) if (mark.label) spellOut(mark, taken, marks.length === 1);
 }
 
-/** Where there is room for it, the record stands in full in place of its kind. */
-function spellOut(mark, taken) {
-  const { label, ids, sort } = mark;
-  if (ids.length > 1 || sort === "stage" || mark.words) return;
-  const text = D.records[ids[0]].label;
-  const words = { text, width: measure(text, label.font), name: label.name, font: label.font };
+/** Whether a mark is one of a promise, a demand or a condition. */
+export function isOwed({ sort }) {
+  return sort === "owed" || sort === "met";
+}
+
+/** Where there is room for it, the record stands in full in place of its kind; of what is owed, as many words as fit. */
+function spellOut(mark, taken, alone) {
+  const { label, ids, sort, a, d } = mark;
+  const owed = isOwed(mark);
+  if (!owed && (ids.length > 1 || sort === "stage" || mark.words)) return;
+  const { font, name } = label;
   const rest = taken.filter((one) => one !== label.taken);
-  const place = placesFor(mark, words).find((one) => isFree(one, mark, rest));
-  const { a, d } = mark;
-  if (!place || (place.inside && d && place.width > (d - a) * 0.55)) return; // a bar is to be seen
+  const whole = (mark.words || D.records[ids[0]].label) + numberBy(mark);
+  const place = [[whole], ...(owed ? linesFor(mark, whole, font, rest, alone) : [])]
+    .flatMap((lines) => placesFor(mark, { lines, text: whole, width: Math.max(...lines.map((line) => measure(line, font))), name, font }))
+    .find((one) => isFree(one, mark, rest));
+  if (!place || (place.inside && d && !owed && place.width > (d - a) * 0.55)) return; // a bar is to be seen
   taken.splice(taken.indexOf(label.taken), 1, (place.taken = { x1: place.x, x2: place.x + place.width }));
   mark.label = place;
   mark.gap = place.inside ? [place.from ?? place.x - 4, place.x + place.width + 4] : null;
   if (place.at) mark.at = place.at;
 }
 
+/** How many records a bar or a box stands for, behind its words. */
+function numberBy({ sort, ids }) {
+  return /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
+}
+
+/** The words of what is owed for the room there is: in two lines on a track of its own, else cut, without the row's name. */
+function linesFor(mark, text, font, taken, alone) {
+  const { x1, x2, a, d, row } = mark;
+  const others = taken.filter((one) => one.mark !== mark);
+  const from = Math.max(-8, ...others.filter((one) => one.x2 <= x1).map((one) => one.x2));
+  const to = Math.min(x2 < lanes.turn ? lanes.turn + 6 : strip.width + 8, ...others.filter((one) => one.x1 >= x2).map((one) => one.x1));
+  const room = Math.max(x1 - from, to - x2, d - a - 30) - 14;
+  const lines = wrap(text, font, room, 2);
+  const cut = wrap(text.replace(`${row.title} `, ""), font, room, 1);
+  return [alone && row.spread ? lines : cut].filter((one) => one.join(" ").split(" ").length > 2);
+}
+
 /** What may be written by a mark, the fullest wording first: text, width and class. */
-function wordings({ sort, words, ids, record, a, d }) {
+function wordings({ sort, words, ids, record }) {
   const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
   const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
-  // What is owed keeps as many of its words as there is room for.
-  const cut = words && /owed|met/.test(sort) ? wrap(words, font, d - a - 44, 1) : [];
-  const kinds = words ? [words, ...cut, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
-  const number = /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
+  const kinds = words ? [words, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
+  const number = numberBy({ sort, ids });
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
   const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
   return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name, font }));
