@@ -82,6 +82,24 @@ def test_counts_of_a_list_are_those_that_the_other_filters_leave(page: Pages, wr
     assert int(re.match(r"\d+", total)[0]) >= meetings  # type: ignore[index]
 
 
+def test_what_passes_and_what_is_hidden_are_counted_for_the_day_as_in_the_key(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "day=2025-06-01&sign=-1", size=WIDE)
+    open_filters(opened)
+    stances = opened.locator('#key [data-filter^="stance:"]').all_inner_texts()
+    passing = sum(int(text.split()[-1]) for text in stances)
+    hidden = int(re.findall(r"\d+", opened.locator("#key .push").inner_text())[0])
+    total = f"{passing} of {passing + hidden} records pass, as of 1 June 2025."
+    expect(opened.locator("#panel .state")).to_have_text(total)
+    signs = opened.locator('#key [data-filter^="sign:"]').all_inner_texts()
+    assert sum(int(text.split()[-1]) for text in signs) == passing + hidden < 295
+    actors = opened.locator("#panel details").first.locator("label .at").all_inner_texts()
+    assert 0 < max(map(int, actors)) < passing
+    opened.locator("#tab-table").click()
+    expect(opened.locator("#panel .state")).to_have_text(re.compile("of 295 records pass.$"))
+
+
 def test_sorts_of_actors_kinds_and_voices_all_filter(page: Pages, tmp_path: Path) -> None:
     opened = page(draw(graph_of(tmp_path, TWO_VOICES, things=THINGS)).save(tmp_path / "m.html"), size=WIDE)
     for facet, value, left in [

@@ -1,5 +1,6 @@
 // Which records show: what the key and the lists keep, in words, in links and in counts.
 import { find, make } from "./dom.js";
+import { dayInWords } from "./days.js";
 import {
   change,
   D,
@@ -10,6 +11,7 @@ import {
   SIGNS,
   STANCES,
   state,
+  told,
   valuesOf,
   wholeFilter,
 } from "./state.js";
@@ -56,18 +58,23 @@ function unfiltered(count) {
 }
 
 export function filterPanel() {
-  const ids = Object.keys(D.records);
+  const ids = told();
   const left = ids.filter(passing).length;
   const divides = (name) => allValues(name).length > 1 || (name === "via" && allValues(name).length);
   return [
-    ...heading("Filters", "Which records show", `${left} of ${plural(ids.length, "record", "records")} pass.`),
+    ...heading("Filters", "Which records show", `${left} of ${plural(ids.length, "record", "records")} pass${asOf()}.`),
     nothingPasses() || (filtered() ? make("p", {}, showAll()) : null),
     FILTERS.slice(2).filter(divides).map(facetPart),
   ];
 }
 
+/** The day for which records are counted; the table has all, whatever the day. */
+function asOf() {
+  return state.view === "table" ? "" : `, as of ${dayInWords(state.day)}`;
+}
+
 function facetPart(name) {
-  const counts = countsBy(name, Object.values(D.records).filter((record) => passes(record, name)));
+  const counts = countsBy(name, told().map((id) => D.records[id]).filter((record) => passes(record, name)));
   const [title, words] = FACETS[name];
   const kept = state.kept[name];
   const values = allValues(name);
@@ -104,7 +111,7 @@ export function keeper(name, value, event = "click") {
 }
 
 export function hiddenWords() {
-  const hidden = Object.keys(D.records).filter((id) => !passing(id)).length;
+  const hidden = told().filter((id) => !passing(id)).length;
   const parts = FILTERS.filter((name) => state.kept[name].size).map(
     (name) => `${FACETS[name][0]}, ${joined([...state.kept[name]].map(FACETS[name][1]))}`,
   );
@@ -137,10 +144,8 @@ export function nothingPasses(ids = Object.keys(D.records)) {
 
 /** What the filter leaves, while one is set. */
 export function whatPasses() {
-  const ids = filtered() ? Object.keys(D.records).filter(passing).sort(byDay) : [];
-  return ids.length
-    ? part("Passing the filter", `${ids.length} of ${Object.keys(D.records).length}`, recordList(ids, 8))
-    : null;
+  const ids = filtered() ? told().filter(passing).sort(byDay) : [];
+  return ids.length ? part("Passing the filter", `${ids.length} of ${told().length}`, recordList(ids, 8)) : null;
 }
 
 /** Only the ties of one actor, and back to all. */

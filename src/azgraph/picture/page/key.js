@@ -1,6 +1,6 @@
 // The key: what the marks mean and how many records have them; it is also the filter.
 import { clear, draw, find, icon, make } from "./dom.js";
-import { change, D, filtered, keeps, passes, stanceGroup, STANCES, state, toldBy } from "./state.js";
+import { change, D, filtered, keeps, passes, stanceGroup, STANCES, state, told } from "./state.js";
 import { recordMark, SIGN_CLASS, SIGN_TEXT, SIGN_WORDS, STANCE_NAMES, stanceMark } from "./words.js";
 import { PATTERNS } from "./strands.js";
 import { keeper, showAll } from "./filters.js";
@@ -8,7 +8,7 @@ import { trace } from "./lanemarks.js";
 import { rivalled } from "./lanekeys.js";
 
 export function drawKey() {
-  const records = toldBy(state.day);
+  const records = told().map((id) => D.records[id]);
   const inLanes = state.view === "lanes";
   const signs = [1, -1, 0].map((sign) =>
     keyButton(

@@ -175,9 +175,10 @@ export function heldOn(id, day) {
   return within(D.records[id].shown, day);
 }
 
-/** The records that are told up to the day, and what is expected: those that the key counts. */
-export function toldBy(day) {
-  return Object.values(D.records).filter((record) => !(record.from > day) || stanceGroup(record) === "expected");
+/** The records that are told up to the chosen day, and what is expected: those that are counted. The table counts all. */
+export function told() {
+  const counted = (record) => !(record.from > state.day) || stanceGroup(record) === "expected";
+  return Object.keys(D.records).filter((id) => state.view === "table" || counted(D.records[id]));
 }
 
 /** The records for which no date is stated. */
