@@ -77,6 +77,8 @@ def test_a_question_takes_its_parameters_and_the_shared_options_on_either_side()
     after = azgraph("ask", "measures", "--actor", "UK", "--day", "2025-09-30", "--json")
     before = azgraph("ask", "--json", "--day", "2025-09-30", "measures", "--actor", "GBR")
     assert json.loads(after.stdout) == json.loads(before.stdout)
+    in_place = azgraph("ask", "measures", "UK", "--day", "2025-09-30", "--json")
+    assert json.loads(after.stdout) == json.loads(in_place.stdout)
     assert json.loads(after.stdout)[0]["evidence"][0]["sid"] == "s7.p1.3"
 
 
@@ -131,6 +133,8 @@ def test_build_writes_nothing_where_something_is_wrong(tmp_path: Path) -> None:
             ["ask", "timeline", "--actor", "Armenai"],
             "no actor 'Armenai' in this graph. Did you mean Armenia or ARM?",
         ),
+        (["ask", "pair", "AZE", "RUS", "KAZ"], "takes actor and partner, and 'KAZ' is one more"),
+        (["ask", "pair", "AZE", "--actor", "RUS"], "actor is given twice"),
         (["map", "--about", "Chna", "-o", "x.html"], "Did you mean China"),
         (["map", "-o", "none/x.html"], "none/x.html: cannot be written"),
         (["map", "-o", "."], "is a folder"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -76,27 +76,54 @@ class Questions(click.Group):
         asked = question(name)
 
         def answer(
-            *, as_json: bool, day: date | None, data: Selection, limits: dict[str, Any], **values: str | None
-        ) -> None:
+            *, as_json: bool, day: date | None, data: Selection, limits: dict[str, Any],
+            words: tuple[str, ...] = (), **values: str | None,
+        ) -> None:  # fmt: skip
             shared = ctx.obj  # what stood before the question's name
             data, day = data or shared["data"], day or shared["day"]
             as_json, limits = as_json or shared["as_json"], shared["limits"] | limits
             given = {key: value for key, value in values.items() if value is not None}
+            given |= _in_order(asked, words, given)
             _guarded(partial(_asked, asked, given, day=day, data=data, as_json=as_json), limits, far=data.far)
 
         help_ = f"{asked.summary}\n\n{asked.description}"
         callback = json_option(day_option(data_option(limits_option(answer))))
         command = click.Command(name, callback=callback, help=help_)
-        own = [
-            click.Option(
-                [f"--{p.name}"],
-                metavar=p.type.upper(),
-                help=f"{p.help[:1].upper()}{p.help[1:]}; by default {p.default}.",
-            )
-            for p in asked.parameters
-        ]
+        own = _parameters(asked)
         command.params = own + getattr(callback, "__click_params__", [])[::-1]
         return command
+
+
+def _parameters(asked: Question) -> list[click.Parameter]:
+    """A question's own parameters: each by its name, or all in their order, as in `ask pair AZE RUS`."""
+    own: list[click.Parameter] = [
+        click.Option(
+            [f"--{p.name}"],
+            metavar=p.type.upper(),
+            help=f"{p.help[:1].upper()}{p.help[1:]}; by default {p.default}.",
+        )
+        for p in asked.parameters
+    ]
+    if own:
+        order = " ".join(f"[{p.name.upper()}]" for p in asked.parameters)
+        own.append(click.Argument(["words"], nargs=-1, metavar=order))
+    return own
+
+
+def _in_order(asked: Question, words: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
+    """The values that were given without a name, by the names whose places they have."""
+    names = [p.name for p in asked.parameters]
+    if len(words) > len(names):
+        wants = f"takes {' and '.join(names)}"
+        raise click.UsageError(
+            f"{asked.name} {wants}, and {words[len(names)]!r} is one more; quote a name of several words"
+        )
+    found = dict(zip(names, words, strict=False))
+    if twice := next((name for name in found if name in given), None):
+        raise click.UsageError(
+            f"{twice} is given twice, as {found[twice]!r} and as --{twice} {given[twice]!r}"
+        )
+    return found
 
 
 @click.group(
