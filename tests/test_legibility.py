@@ -68,6 +68,19 @@ def test_every_label_and_every_strand_of_the_article_is_seen(
     pages.close()
 
 
+def test_ties_between_others_have_on_a_tablet_the_labels_that_they_have_on_a_wide_screen(
+    lettered: Browser, article: Path
+) -> None:
+    pages = Pages(lettered)
+    labels = "#picture .tielabel:not(.halo):not(.gone)"
+    wide, tablet = (
+        set(pages(article, size=SIZES[size]).locator(labels).all_text_contents())
+        for size in ("wide", "tablet")
+    )
+    assert tablet == wide and len(wide) >= 3
+    pages.close()
+
+
 def test_each_set_of_fonts_is_really_the_one_in_use(lettered: Browser, article: Path) -> None:
     pages = Pages(lettered)
     opened = pages(article)

@@ -11,7 +11,7 @@ const LABEL_FONT = () => `400 12.5px ${fontStack("sans")}`;
 /** Place a label for each tie between others once, clear of names, strands and one another. */
 export function placeLabels(drawnTies, frame, boxes) {
   const placed = [];
-  if (frame.mode === "narrow" || frame.tight) return placed;
+  if (frame.mode === "narrow") return placed;
   const taken = boxes.map((box) => corners(box));
   const lines = drawnTies.flatMap((drawn) =>
     drawn.strands.map((part) => ({ drawn, points: part.points, half: widest(part.strand) / 2 + 3 })),
