@@ -22,8 +22,7 @@ def node(
 ) -> dict[str, Any]:
     """A node with its place, or the hub; `second` is its second line and from which day on."""
     named, place = reading.things[iri], placed.nodes.get(iri)
-    found: dict[str, Any] = {"id": iri, "name": named.name, "full": named.full, "sort": named.sort}
-    found["second"] = lines
+    found: dict[str, Any] = {"id": iri, "second": lines, **_names(named)}
     if iri in web.ended:
         found["ended"] = web.ended[iri]
     if placed.field and place is not None:
@@ -145,15 +144,19 @@ def _touched(entry: Entry) -> tuple[str, ...]:
 
 
 def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
-    """What the kinds of the records say of all their records."""
+    """What the kinds of the records say of all their records; without a shape it is an event."""
     found = {}
     for entry in reading.entries.values():
         class_ = entry.kind.record_class
         shape = {"Commitment": "commitment", "Measure": "measure"}.get(class_, entry.kind.shape)
-        rare = {"mutual": entry.kind.symmetric, "stands": entry.stands, "other": entry.kind.other}
+        rare = {
+            "shape": shape != "event" and shape,
+            "mutual": entry.kind.symmetric,
+            "stands": entry.stands,
+            "other": entry.kind.other,
+        }
         found[key(entry.kind.iri)] = {
             "name": entry.kind.label,
-            "shape": shape,
             "sign": entry.sign,
         } | {name: value for name, value in rare.items() if value}
     return found
@@ -161,8 +164,13 @@ def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
 
 def thing(named: Thing) -> dict[str, Any]:
     """A thing by its names."""
-    other = {"other": named.other} if named.other else {}
-    return {"name": named.name, "full": named.full, "sort": named.sort} | other
+    return _names(named) | ({"other": named.other} if named.other else {})
+
+
+def _names(named: Thing) -> dict[str, Any]:
+    """Name and sort, and the full name where that is another."""
+    full = {"full": named.full} if named.full != named.name else {}
+    return {"name": named.name, "sort": named.sort} | full
 
 
 def life(lived: Life) -> dict[str, Any]:

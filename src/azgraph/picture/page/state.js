@@ -29,6 +29,7 @@ once("type", ({ who }) => {
 });
 
 export const D = JSON.parse(find("data").textContent);
+for (const one of [...D.nodes, ...Object.values(D.things)]) one.full ||= one.name;
 for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
 for (const { strands, records } of D.ties)
   for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
@@ -58,7 +59,7 @@ function unpack(values) {
   D.fields.forEach((name, index) => (record[name === "claims" ? "told" : name] = values[index] ?? null));
   for (const name of D.shared) record[name] = D.alike[record[name]];
   const { name, ...kind } = D.kinds[record.kind];
-  return Object.assign(record, kind, { kind: name });
+  return Object.assign(record, { shape: "event" }, kind, { kind: name });
 }
 
 function claimOf([stance, said, ...places]) {
