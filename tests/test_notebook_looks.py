@@ -16,7 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from rdflib import Graph, Literal
 
 import azgraph
-from azgraph import changes, citations, findings, names, showing
+from azgraph import changes, citations, findings, names, notebook_html
 from azgraph.errors import AzgraphError, InputError, UnknownName
 from azgraph.names import ID
 
@@ -210,7 +210,9 @@ def shown(graph: Graph) -> dict[str, str]:
         "changes": changes.changes(graph, date(2025, 10, 1), date(2025, 10, 31)),
         "findings": bad,
     }
-    return {name: answer._repr_html_() for name, answer in answers.items()} | {"graph": showing.html(graph)}
+    return {name: answer._repr_html_() for name, answer in answers.items()} | {
+        "graph": notebook_html.html(graph)
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from datetime import date
 from rdflib import Graph, URIRef
 
 from azgraph.coverage import Unitemised, unitemised
+from azgraph.displayable import Displayable
 from azgraph.errors import InputError
 from azgraph.names import AZ, short
-from azgraph.shown import Shown
 from azgraph.snapshots import newest_day
 from azgraph.statements import (
     CHANGES,
@@ -88,7 +88,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief(Shown):
+class Brief(Displayable):
     """One page on an actor, or a pair: see the fields' own classes.
 
     `story` is a pair's in order of time, `undated` what it has without a date. `silent`

@@ -15,9 +15,9 @@ from rdflib import Graph, URIRef
 
 from azgraph import when
 from azgraph.citations import Citation
+from azgraph.displayable import Displayable
 from azgraph.errors import InputError
 from azgraph.names import STATUS
-from azgraph.shown import Shown
 from azgraph.snapshots import Days, Held
 from azgraph.statements import EXPECTED, Account, Statement, Terms, importance, read, standing_on
 
@@ -53,7 +53,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(Shown):
+class Changes(Displayable):
     """What changed between two days, most important first.
 
     `standing` holds what stands otherwise than before, `happened` the events, `talks` the

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 
 from azgraph import sparql, when
+from azgraph.displayable import Displayable
 from azgraph.errors import UnknownName
 from azgraph.names import did_you_mean, local, short
-from azgraph.shown import Shown
 
 STANCES = ("reported", "opinion", "alleged", "forecast", "conditional", "denied")
 """Stances from the fullest warrant to the least."""
@@ -57,7 +57,7 @@ class Citation:
         return f"{_WORDS[self.stance]} {voice}{said}{given}{relayed}; {place}{self.sid or 'whole source'}"
 
 
-class Evidence(list[Citation], Shown):
+class Evidence(list[Citation], Displayable):
     """The claims of a record: a list that a notebook shows as a table."""
 
 

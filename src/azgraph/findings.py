@@ -11,10 +11,10 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from azgraph import passages, records, sparql, store, turtle
+from azgraph.displayable import Displayable
 from azgraph.errors import InputError
 from azgraph.files import read_text, resource
 from azgraph.names import AZ, did_you_mean, local, short
-from azgraph.shown import Shown
 
 _RUNS = re.compile("(?:javascript|vbscript|data):", re.IGNORECASE)
 _TURNS = re.compile("[\u202a-\u202e]")  # isolates end with their text, and are what a name should use
@@ -36,7 +36,7 @@ class Finding:
         return f"{place}{self.severity}: {self.subject} {self.message}"
 
 
-class Findings(list[Finding], Shown):
+class Findings(list[Finding], Displayable):
     """What a check found: a list that a notebook shows as a table."""
 
 

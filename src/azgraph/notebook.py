@@ -7,7 +7,7 @@ from typing import Any
 
 from rdflib import Graph
 
-from azgraph import frames, showing
+from azgraph import frames, notebook_html
 from azgraph.errors import AzgraphError, UnknownName
 from azgraph.graph import load
 from azgraph.names import did_you_mean
@@ -18,7 +18,7 @@ _HELP = "%%sparql [GRAPH] [-p NAME[=VARIABLE]]… [-o RESULT]: a query in the li
 def load_ipython_extension(shell: Any) -> None:
     """Add `%%sparql` to a notebook, and show a graph as what it holds."""
     shell.register_magic_function(Sparql(shell), magic_kind="cell", magic_name="sparql")
-    shell.display_formatter.formatters["text/html"].for_type(Graph, showing.html)
+    shell.display_formatter.formatters["text/html"].for_type(Graph, notebook_html.html)
 
 
 class Sparql:

@@ -18,10 +18,10 @@ from typing import TypeVar, cast
 from rdflib import Graph, URIRef
 
 from azgraph import sparql
+from azgraph.displayable import Displayable
 from azgraph.errors import AzgraphError
 from azgraph.files import resource
 from azgraph.names import AZ, STATUS
-from azgraph.shown import Shown
 from azgraph.store import Links, Store, construct, extend, load_files
 
 Thing = TypeVar("Thing", bound=str)
@@ -78,7 +78,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot(Shown):
+class Snapshot(Displayable):
     """One day: the computed edges and statuses that are sure, and the ties.
 
     A symmetric tie is kept once, as the record has it; `facts` has both directions.

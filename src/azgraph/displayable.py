@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 
 
-class Shown:
-    """A base of what azgraph answers; `azgraph.showing` tells how each sort is shown.
+class Displayable:
+    """A base of what azgraph answers; `azgraph.notebook_html` tells how each sort is shown.
 
     That module knows every sort, so it lies above them all and is found by name, when something
     is shown.
@@ -15,5 +15,5 @@ class Shown:
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        html: str = importlib.import_module("azgraph.showing").html(self)
+        html: str = importlib.import_module("azgraph.notebook_html").html(self)
         return html
