@@ -65,6 +65,54 @@ def test_every_line_of_every_list_says_whose_word_it_is(page: Pages, written: Pa
     assert not [line for line in lines if RESOLVED in line and not line.startswith("Denied: ")]
 
 
+CONDITION = "Armenia is slow to do what the peace treaty still waits for"
+DOUBT = "Further economic cooperation with Armenia becomes doubtful"
+
+
+def test_what_is_expected_on_a_condition_names_it_wherever_it_is_listed(page: Pages, written: Path) -> None:
+    led = f"Expected if {CONDITION}: {DOUBT}"
+    opened = page(written, "view=table&actor=ARM&record=economyInDoubt", size=WIDE)
+    row = opened.locator("#table tbody tr", has_text=DOUBT)
+    expect(row.locator("td:nth-child(3)")).to_contain_text(led)
+    expect(row.locator("td:nth-child(5)")).to_contain_text(f"Expected if {CONDITION}, by the article")
+    expect(opened.locator("#panel .record").first).to_have_text(led + ".")
+    opened = page(written, size=WIDE)
+    section(opened, "Expected").get_by_role("button", name="Expected: all").click()
+    lines = opened.locator("#panel .list li", has_text=DOUBT).all_inner_texts()
+    assert len(lines) == 1 and lines[0].startswith(led)
+
+
+def test_a_condition_that_is_owed_is_one_that_is_met(whole: Drawing) -> None:
+    told = [claim for claim in whole.data["records"]["signing"]["claims"] if claim[0] == "conditional"]
+    assert (
+        told[0][1]
+        == "this condition is met: territorial claims are to leave the Armenian constitution, by the article"
+    )
+    assert told[1][1] == "Armenia holds parliamentary elections, by the article"
+
+
+def test_of_two_outcomes_the_article_expects_either(page: Pages, written: Path, whole: Drawing) -> None:
+    told = {tuple(pair["ids"]): pair["voices"] for pair in whole.data["first"]["disagree"]}
+    assert told["pashinyanMajority", "pashinyanSharesPower"] == "the article expects either, not both"
+    assert whole.data["records"]["pashinyanMajority"]["lead"] == "Expected as one of two"
+    assert "lead" not in whole.data["records"]["armenianElection"]
+    assert told["charterTalks", "usaPartnershipReached"].endswith("against opinion of the article")
+    opened = page(written, "actor=ARM&record=pashinyanMajority", size=WIDE)
+    expect(section(opened, "Either, or").locator(".soft").first).to_have_text(
+        "Expected, in June 2026 s1.p8.4"
+    )
+
+
+def test_the_newest_has_surely_happened_before_what_may_have(page: Pages, written: Path) -> None:
+    opened = page(written, "day=2025-08-09", size=WIDE)
+    expect(section(opened, "Newest").locator("li").first).to_contain_text("on 8 August 2025")
+
+
+def test_a_headline_that_counts_says_of_what(whole: Drawing) -> None:
+    counted = [text for _, text in whole.data["headlines"] if "unsettled with" in text]
+    assert "Strained with Russia, and unsettled with seven others" in counted
+
+
 # --- Of whom it speaks ---------------------------------------------------------------
 
 
@@ -119,6 +167,13 @@ def test_a_disagreement_names_what_it_is_about(page: Pages, written: Path, whole
     opened = page(written, "actor=RUS", size=WIDE)
     titles = opened.locator("#panel h3", has_text="disagree").all_inner_texts()
     assert [title.split("\n")[-1] for title in titles] == ["Tension with Russia", "Arrest by Russia"]
+
+
+def test_on_a_phone_who_says_so_is_seen_before_anything_is_scrolled(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=RUS", size=PHONE)
+    expect(section(opened, "Who says so").locator(".said").first).to_be_in_viewport(ratio=1)
+    titles = opened.locator("#panel h3 span:first-child").all_inner_texts()
+    assert len([title for title in titles if title.startswith("Russia promises")]) == 2  # one stands below
 
 
 # --- What is expected ----------------------------------------------------------------

@@ -9,7 +9,7 @@ from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.standing import gates, waiting
-from azgraph.picture.wording import STANCE_WORDS, between, capital, joined, short, voices
+from azgraph.picture.wording import STANCE_WORDS, between, capital, condition, joined, short, voices
 
 _ALWAYS: Reach = (None, None)
 _NOT_YET = {
@@ -95,7 +95,7 @@ def _rivals(entries: list[Entry], reading: Reading, hub: str | None) -> list[dic
         both = [known[iri] for iri in pair]
         sides = list(dict.fromkeys(_side(entry, reading) for entry in both))
         many = len({voice for entry in both for voice in voices(entry, reading)})
-        said = ", against ".join(sides) if len(sides) > 1 else f"{sides[0]}, twice"
+        said = ", against ".join(sides) if len(sides) > 1 else _alone(both, sides[0], reading)
         found.append(
             {"ids": list(pair), "topic": capital(_topic(both, reading, hub)), "voices": said, "many": many}
         )
@@ -104,7 +104,17 @@ def _rivals(entries: list[Entry], reading: Reading, hub: str | None) -> list[dic
 
 def _side(entry: Entry, reading: Reading) -> str:
     """A record of two in dispute by its stance and voices: "opinion of the article"."""
-    return f"{STANCE_WORDS[entry.stance].lower()} {joined(voices(entry, reading))}"
+    lead, before = STANCE_WORDS[entry.stance]
+    given = [condition(entry.claims[0], reading) + ","] if entry.stance == "conditional" else []
+    return " ".join([lead.lower(), *given, before, joined(voices(entry, reading))])
+
+
+def _alone(pair: list[Entry], side: str, reading: Reading) -> str:
+    """Two records of the same voices: of what these expect one comes about, the rest they say twice."""
+    if any(entry.stance not in EXPECTED for entry in pair):
+        return f"{side}, twice"
+    said = voices(pair[0], reading)
+    return f"{joined(said)} {'expect' if len(said) > 1 else 'expects'} either, not both"
 
 
 def _topic(pair: list[Entry], reading: Reading, hub: str | None) -> str:

@@ -111,6 +111,7 @@ FIELDS = (
     "needs",
     "rivals",
     "due",
+    "lead",
 )
 """The fields of a record in the order in which the page has them, the rarer ones last."""
 ALIKE = ("kind", "stance", "dates")
@@ -204,9 +205,7 @@ def rows(reading: Reading) -> list[dict[str, str]]:
 
 def _row(entry: Entry, reading: Reading) -> dict[str, str]:
     sign = {1: "+", -1: "\u2212", 0: "\u00b1", None: ""}[entry.sign]
-    said = dict.fromkeys(
-        f"{STANCE_WORDS[c.stance].partition(' ')[0]} {spoken(c, reading)}" for c in entry.claims
-    )
+    said = dict.fromkeys(f"{STANCE_WORDS[c.stance][0]} {spoken(c, reading)}" for c in entry.claims)
     at = dict.fromkeys(c.sid or c.source for c in entry.claims)
     return {
         "when": dated(entry),

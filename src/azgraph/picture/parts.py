@@ -14,7 +14,7 @@ from azgraph.picture.places import Places
 from azgraph.picture.reading import Reading, Source, Thing, key
 from azgraph.picture.strands import members
 from azgraph.picture.ties import Tie, Web
-from azgraph.picture.wording import bare, capital, claims, dated, lowered, web_address
+from azgraph.picture.wording import bare, capital, claims, dated, lead, lowered, web_address
 
 
 def node(
@@ -134,6 +134,7 @@ def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[st
         "due": entry.linked("due"),
         "things": _touched(entry),
         "waits": tuple(waits),
+        "lead": lead(entry, reading),
     }
     return found | {name: value for name, value in optional.items() if value}
 

@@ -13,13 +13,14 @@ from azgraph.picture.scale import EXPECTED
 from azgraph.when import words
 
 STANCE_WORDS = {
-    "reported": "Reported by",
-    "opinion": "Opinion of",
-    "alleged": "Alleged by",
-    "forecast": "Expected by",
-    "conditional": "Expected by",
-    "denied": "Denied by",
+    "reported": ("Reported", "by"),
+    "opinion": ("Opinion", "of"),
+    "alleged": ("Alleged", "by"),
+    "forecast": ("Expected", "by"),
+    "conditional": ("Expected if", "by"),
+    "denied": ("Denied", "by"),
 }
+"""What stands before a claim and before its voice; on what it depends stands between these."""
 
 
 def dated(entry: Entry) -> str:
@@ -169,16 +170,47 @@ def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
 
 
 def spoken(claim: Citation, reading: Reading) -> str:
-    """A claim in words after its stance: voice, day of speaking, condition, chain."""
+    """A claim in words after its stance: condition, voice, day of speaking, chain."""
     voice, *relays = chain(claim, reading)
     voice += f", {claim.office}" if claim.office and not claim.author else ""
     said = ""
     if claim.said:
         exact = re.fullmatch(r"\d{4}-\d\d-\d\d", claim.said)
         said = f", {words(claim.said, 'event')} ({'day ' if exact else ''}stated)"
-    given = f", if: {'; '.join(claim.given)}" if claim.given else ""
+    given = f"{condition(claim, reading)}, " if claim.stance == "conditional" else ""
+    if claim.given and not given:
+        said += f", if {condition(claim, reading)}"
     relayed = "".join(f"; relayed by {name}" for name in relays)
-    return f"{STANCE_WORDS[claim.stance].partition(' ')[2]} {voice}{said}{given}{relayed}"
+    return f"{given}{STANCE_WORDS[claim.stance][1]} {voice}{said}{relayed}"
+
+
+def lead(entry: Entry, reading: Reading) -> str:
+    """What stands before a record whose voice does not simply expect it; empty for any other."""
+    if entry.stance == "conditional":
+        return f"{STANCE_WORDS[entry.stance][0]} {condition(entry.claims[0], reading)}"
+    if entry.stance not in EXPECTED:
+        return ""
+    own = set(voices(entry, reading))
+    others = [reading.entries[iri] for iri in entry.linked("conflictsWith") if iri in reading.entries]
+    rivals = [e for e in others if e.stance in EXPECTED and own & set(voices(e, reading))]
+    return f"Expected as one of {number(1 + len(rivals))}" if rivals else ""
+
+
+def condition(claim: Citation, reading: Reading) -> str:
+    """On what a claim depends, for after "if"."""
+    return joined(_given(label, reading) for label in claim.given) or "a condition is met"
+
+
+def _given(label: str, reading: Reading) -> str:
+    """A record as a condition; what is owed has to be met, and only a name keeps its capital."""
+    entry = next((e for e in reading.entries.values() if e.label == label), None)
+    if entry is None:
+        return label
+    if entry.commitment:
+        return f"this {entry.kind.label} is met: {lowered(label.partition(': ')[2] or label)}"
+    ends = (*entry.subjects, *entry.objects, *entry.linked("participant"))
+    named = any(label.startswith(reading.name(iri).split(" ")[0]) for iri in ends)
+    return label if named else lowered(label)
 
 
 def source_name(name: str, reading: Reading) -> str:

@@ -1,7 +1,7 @@
 // An answer in words: rows with their claims, yes or no, Turtle; never more certain than what the graph holds.
 import { find, make } from "./dom.js";
 import { D, LEADS } from "./state.js";
-import { plural, sentenceId, stanceMark } from "./words.js";
+import { introduced, plural, sentenceId, stanceMark } from "./words.js";
 import { capital, chooseRecord } from "./claims.js";
 import { chooseThing } from "./search.js";
 
@@ -105,7 +105,7 @@ function claimsIn(claims) {
   const sorted = claims.slice().sort((a, b) => ranks.indexOf(a.stance) - ranks.indexOf(b.stance));
   const groups = new Map();
   for (const claim of sorted) {
-    const said = `${LEADS[claim.stance] || claim.stance} ${claim.stance === "opinion" ? "of" : "by"} ${claim.voice}`;
+    const said = `${introduced(claim.stance)} ${claim.voice}`;
     if (!groups.has(said)) groups.set(said, []);
     groups.get(said).push(claim);
   }

@@ -47,7 +47,7 @@ function waitsFor(record) {
           { class: "waits" },
           make("b", {}, words),
           " ",
-          make("button", { type: "button", click: () => chooseRecord(id) }, `${titled(other)}.`),
+          make("button", { type: "button", click: () => chooseRecord(id) }, `${titled(other, /^expected/.test(other.dates))}.`),
           ` ${capital(other.dates)} `,
           sentenceIds(other.at),
         ),
@@ -93,7 +93,7 @@ function rivalSide(id) {
     {},
     make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
     make("p", { class: "record" }, record.label + "."),
-    record.claims.length === 1
+    record.claims.length === 1 && record.stance !== "conditional"
       ? make("p", { class: "soft" }, claimTail(record.claims[0], record), " ", sentenceIds(record.claims[0].at))
       : [
           make("p", { class: "soft" }, capital(record.dates) + "."),
@@ -110,7 +110,7 @@ function voiceOf(claim) {
 
 function claimTail(claim, record) {
   const rest = claim.text.replace(/^(by|of) /, "").slice(voiceOf(claim).length);
-  return `${claim.lead}, ${record.dates}${rest}`;
+  return `${claim.lead}, ${record.dates.replace(/^expected,? /, "")}${rest}`;
 }
 
 export function chooseRecord(id) {

@@ -7,7 +7,7 @@ export const LEADS = {
   opinion: "Opinion",
   alleged: "Alleged",
   forecast: "Expected",
-  conditional: "Expected",
+  conditional: "Expected if",
   denied: "Denied",
 };
 /** What is made of a record once it is asked for. */

@@ -41,16 +41,25 @@ export function countWords(counts) {
   return parts.length ? joined(parts) : "no record on this day";
 }
 
-/** A record's words wherever it is listed: what nobody reports says so first, unless `plain` words above it do. */
+/** A record's words wherever it is listed: what nobody reports says so first, unless `plain` words above it do; words of its own never go. */
 export function titled(record, plain) {
+  if (record.lead) return `${record.lead}: ${record.label}`;
   return record.stance === "reported" || plain ? record.label : `${LEADS[record.stance]}: ${record.label}`;
+}
+
+/** What stands before a voice where no room is for what it says, as "Opinion of". */
+export function introduced(stance) {
+  const lead = stance === "conditional" ? "Expected on a condition" : LEADS[stance] || stance;
+  return `${lead} ${stance === "opinion" ? "of" : "by"}`;
 }
 
 /** When, and who says so; the stance too, unless it stands before the record already. */
 export function dateAndVoice(record, dates = record.dates) {
   const said = new Map();
-  for (const { lead, text, voice } of record.claims) {
-    const words = `${lead.toLowerCase()} ${text.split(" ")[0]} `;
+  for (const { stance, voice } of record.claims) {
+    // What a voice expects outright it may elsewhere expect on a condition.
+    if (stance === "conditional" && [...said.values()].some((names) => names.has(voice[0]))) continue;
+    const words = `${lowered(introduced(stance))} `;
     said.set(words, new Set(said.get(words)).add(voice[0]));
   }
   const bare = said.size === 1 && record.stance !== "reported";
