@@ -1,5 +1,5 @@
 // The evidence panel: what to look at first, or what is chosen with its life, its claims and its records.
-import { draw, find, icon, make, screenWidth } from "./dom.js";
+import { draw, find, icon, make, screenHeight, screenWidth } from "./dom.js";
 import { dayInWords, valueAt } from "./days.js";
 import {
   change,
@@ -91,12 +91,15 @@ function tiePanel(tie) {
   const others = tie.others.filter((id) => id !== record && passes(D.records[id]));
   const sentence = valueAt(tie.state, state.day);
   const silent = filtered() && nothingPasses(all);
+  const lives = silent ? [] : livesOf(tie);
+  const further = isSheet() || screenHeight() < 800 ? lives.splice(1) : []; // on a small screen who says so stands above them
   return [
     ...heading(tieCounts(tie), `${nameOf(tie.a)} and ${nameOf(tie.b)}`, sentence ? sentence + "." : ""),
     silent || (record ? null : nothingYet(tie)),
-    ...(silent ? [] : livesOf(tie)),
+    ...lives,
     record ? claimsOf(record) : null,
     ...(silent ? [] : rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])])),
+    ...further,
     ...[
       ["Also on this tie", "newest first", 5],
       ["Expected", "", 3],
