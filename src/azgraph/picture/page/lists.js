@@ -1,7 +1,7 @@
 // What to look at first, when nothing is chosen, and the lists that the key opens.
 import { draw, find, icon, make, printing, screenHeight, screenWidth } from "./dom.js";
 import { dayInWords, within } from "./days.js";
-import { change, D, filtered, heldOn, passes, state, strandOn, undated } from "./state.js";
+import { change, D, filtered, heldOn, levelOn, passes, state, strandOn, undated } from "./state.js";
 import { boxShape, joined, lowered, nameOf, plural, sentenceIds } from "./words.js";
 import { stepOn, thingShape } from "./texts.js";
 import { setDay } from "./slider.js";
@@ -13,7 +13,8 @@ import { chooseThing } from "./search.js";
 
 export function firstLooks() {
   const shown = D.first;
-  const newest = shown.newest.filter((id) => heldOn(id, state.day) && passing(id));
+  // What has surely happened by the day comes before what may have, on some later day of its year.
+  const newest = shown.newest.filter((id) => heldOn(id, state.day) && passing(id)).sort((a, b) => levelOn(b, state.day) - levelOn(a, state.day));
   // What passes a filter is listed whole, so no other list repeats it.
   const names = Object.keys(LOOKS).filter((name) => !filtered() || /open|disagree/.test(name));
   const lists = names.map((name) => [LOOKS[name][0], ...looked(name), name]);
