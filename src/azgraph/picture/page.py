@@ -114,7 +114,7 @@ FIELDS = (
     "lead",
 )
 """The fields of a record in the order in which the page has them, the rarer ones last."""
-ALIKE = ("kind", "stance", "dates")
+ALIKE = ("kind", "stance", "dates", "shown", "sure", "from", "to")
 """Fields that many records have alike."""
 
 
@@ -126,18 +126,21 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     """
     texts: dict[tuple[Any, ...], int] = {}
     voices: dict[str, int] = {}
-    alike: dict[str, int] = {}
+    alike: dict[Any, int] = {}
 
     def said(text: str, chain: list[str]) -> int:
         numbers = (voices.setdefault(name, len(voices)) for name in chain)
         return texts.setdefault((text, *numbers), len(texts))
+
+    def once(value: Any) -> int:
+        return alike.setdefault(tuple(value) if isinstance(value, list) else value, len(alike))
 
     def record(fields: dict[str, Any]) -> list[Any]:
         spoken_ = [
             [stance, said(text, chain), *[s if not n else [s, n] for s, n in at]]
             for stance, text, at, chain in fields["claims"]
         ]
-        own = fields | {name: alike.setdefault(fields[name], len(alike)) for name in ALIKE}
+        own = fields | {name: once(fields[name]) for name in ALIKE if name in fields}
         values = [spoken_ if name == "claims" else own.get(name) for name in FIELDS]
         while values[-1] is None:
             values.pop()

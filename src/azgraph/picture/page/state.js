@@ -57,7 +57,7 @@ const watchers = [];
 function unpack(values) {
   const record = Object.create(SAID);
   D.fields.forEach((name, index) => (record[name === "claims" ? "told" : name] = values[index] ?? null));
-  for (const name of D.shared) record[name] = D.alike[record[name]];
+  for (const name of D.shared) record[name] = D.alike[record[name]] ?? null;
   const { name, ...kind } = D.kinds[record.kind];
   return Object.assign(record, { shape: "event" }, kind, { kind: name });
 }
