@@ -150,7 +150,7 @@ def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
     for entry in reading.entries.values():
         class_ = entry.kind.record_class
         shape = {"Commitment": "commitment", "Measure": "measure"}.get(class_, entry.kind.shape)
-        rare = {
+        rare: dict[str, Any] = {
             "shape": shape != "event" and shape,
             "mutual": entry.kind.symmetric,
             "stands": entry.stands,
