@@ -10,6 +10,8 @@ import signal
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from rdflib import Graph
 
@@ -42,18 +44,7 @@ def serve(make: Callable[[], Graph], settings: Settings, *, ready: Callable[[str
     host, port = listener.getsockname()[:2]
     settings = replace(settings, port=port)
     pool = Pool(make, TASKS, settings)
-    config = uvicorn.Config(
-        Site(pool, settings).app(),
-        http="h11",  # reads strictly
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(settings.proxy),
-        forwarded_allow_ips=settings.proxy or None,
-        limit_concurrency=settings.connections,
-        timeout_graceful_shutdown=int(settings.limits.seconds) + 1,
-    )
+    config = config_of(Site(pool, settings).app(), settings)
     logs.listen()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: None)  # uvicorn stops, and then asks for what was there before
@@ -61,6 +52,25 @@ def serve(make: Callable[[], Graph], settings: Settings, *, ready: Callable[[str
     logs.write("start", host=host, port=port, processes=settings.quick)
     uvicorn.Server(config).run(sockets=[listener])
     logs.write("stop", stopped=pool.counts.stopped)
+
+
+def config_of(app: Any, settings: Settings) -> Any:
+    """How uvicorn is to serve an application."""
+    import uvicorn
+
+    from azgraph.server.connections import Connection
+
+    return uvicorn.Config(
+        app,
+        http=partial(Connection, settings),
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxy),
+        forwarded_allow_ips=settings.proxy or None,
+        timeout_graceful_shutdown=int(settings.limits.seconds) + 1,
+    )
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -136,6 +136,8 @@ class _Sent:
         try:
             async with asyncio.timeout(self._settings.slowest + len(content) / 20_000):
                 await self._sent(content, more=message.get("more_body", False))
+        except TimeoutError:
+            raise Fault(408, "the answer was not taken in time") from None
         finally:
             self._held.remove(len(content))
 

@@ -17,7 +17,8 @@ class Settings:
     `quick` children answer; one that works longer than `patience` seconds is set `aside`, at the
     lowest priority, and another takes its place. `waiting` requests may wait for a child. `rate` is
     requests a second and client address, and twice as many at once; 0 is no limit. `proxy` is the
-    address whose word for a client's counts. Sizes are in bytes.
+    address whose word for a client's counts. What has not moved for `slowest` seconds is left: a request
+    that does not arrive, an answer that is not taken. Sizes are in bytes.
     """
 
     host: str = "127.0.0.1"
