@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +13,7 @@ from azgraph.errors import InputError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
+_HERE, _EXCHANGE = -100, 2  # fcntl.h, stdio.h
 
 
 def resource(*parts: str) -> Path:
@@ -113,11 +116,33 @@ def write_folder(path: Path, files: Mapping[str, bytes], *, exact: bool = False)
             new.mkdir()
             for name, data in files.items():
                 new.joinpath(name).write_bytes(data)
-            if path.exists():
-                path.replace(old)
-            new.replace(path)
+            put_in_place(new, path, old)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=path) from None
+
+
+def put_in_place(new: Path, path: Path, old: Path) -> None:
+    """Move a folder to where another may be, which goes to `old`; at once where the system can.
+
+    Elsewhere there is a moment without either, and who ends in it leaves the other at `old`.
+    """
+    if path.exists() and _exchange(new, path):
+        new.replace(old)
+        return
+    if path.exists():
+        path.replace(old)
+    new.replace(path)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change places, as Linux does in one step; whether that could be done."""
+    if sys.platform != "linux":
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:  # an old libc
+        return False
+    return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def _umask() -> int:

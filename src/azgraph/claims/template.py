@@ -37,7 +37,11 @@ def write_template(path: Path) -> None:
     if ending == ".csv":
         write_bytes(path, _csv())
     elif ending == ".xlsx":
-        write_bytes(path, _workbook())
+        try:
+            content = _workbook()
+        except OSError as error:  # its parts are written to the folder for temporary files first
+            raise InputError(f"cannot be written: {error.strerror}", path=path) from None
+        write_bytes(path, content)
     else:
         raise InputError("is no name for a form; end it in .xlsx or .csv", path=path)
 

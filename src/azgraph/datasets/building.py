@@ -6,10 +6,11 @@ import importlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from azgraph.errors import InputError
+from azgraph.files import put_in_place
 
 MANIFEST = "manifest.json"
 """The file by which a dataset directory is known; it is written last."""
@@ -39,8 +40,10 @@ def building(folder: Path) -> Iterator[Path]:
         _clear(old)
         yield aside
         _place(aside, folder, old)
+    except BaseException:
+        _clear(aside)  # and not where all went well: by then it may be another's
+        raise
     finally:
-        _clear(aside)
         if lock is not None:
             os.close(lock)
 
@@ -51,22 +54,29 @@ def _take(aside: Path, given: Path) -> int | None:
         _clear(aside)
         aside.mkdir()
         return None
-    fcntl = importlib.import_module("fcntl")  # which the system alone has
     while True:
         aside.mkdir(exist_ok=True)
-        lock = os.open(aside, os.O_RDONLY)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        with suppress(FileNotFoundError):  # where another was ready in between, and moved it into place
+            lock = os.open(aside, os.O_RDONLY)
+            try:
+                _lock(lock, wait=False)
+                if os.path.samestat(os.fstat(lock), aside.stat()):
+                    break
+            except BlockingIOError:
+                os.close(lock)
+                message = "is being written by another import; wait for it, or name another folder"
+                raise InputError(message, path=given) from None
+            except FileNotFoundError:
+                pass
             os.close(lock)
-            message = "is being written by another import; wait for it, or name another folder"
-            raise InputError(message, path=given) from None
-        if aside.exists() and os.path.samestat(os.fstat(lock), aside.stat()):
-            break
-        os.close(lock)  # the other was ready in between, and the folder moved into place
     for left in aside.iterdir():
         _clear(left)
     return lock
+
+
+def _lock(number: int, *, wait: bool) -> None:
+    fcntl = importlib.import_module("fcntl")  # which the system alone has
+    fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 def _clear(path: Path) -> None:
@@ -80,7 +90,14 @@ def _place(aside: Path, folder: Path, old: Path) -> None:
     for path in aside.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())
-    if folder.exists():
-        folder.replace(old)
-    aside.replace(folder)
+    if os.name == "posix" and folder.exists():
+        # For a moment it lies where others take their lock from.
+        older = os.open(folder, os.O_RDONLY)
+        try:
+            _lock(older, wait=True)
+            put_in_place(aside, folder, old)
+        finally:
+            os.close(older)
+    else:
+        put_in_place(aside, folder, old)
     _clear(old)
