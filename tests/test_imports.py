@@ -19,6 +19,7 @@ import pytest
 import azgraph
 from azgraph.citations import evidence
 from azgraph.errors import InputError
+from azgraph.integrity import verify
 from azgraph.names import ID
 from imports import GDELT1, GDELT2, ICEWS, WHOLE, gdelt_row, icews_header, icews_row, import_into, written
 
@@ -136,6 +137,22 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"x\.zip: unpacks to more than 100 times its size"):
         import_into(tmp_path / "out", "gdelt", bomb)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_gzip_bomb_is_refused_too(tmp_path: Path) -> None:
+    bomb = tmp_path / "x.csv.gz"
+    bomb.write_bytes(gzip.compress((b"\0" * 100_000 + b"\n") * 700))
+    with pytest.raises(InputError, match=r"x\.csv\.gz: unpacks to more than 100 times its size"):
+        import_into(tmp_path / "out", "gdelt", bomb)
+
+
+def test_an_archive_unpacks_to_no_more_than_so_much_however_large_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("azgraph.datasets.lines._MOST", 2_000)
+    rows = "\n".join(gdelt_row(id=str(n)) for n in range(30))
+    with pytest.raises(InputError, match=r"x\.zip: unpacks to more than 2,000 bytes; unpack it yourself"):
+        import_into(tmp_path / "out", "gdelt", _boxed(tmp_path / "x.zip", a=rows))
 
 
 @pytest.mark.parametrize("name", ["../x.csv", "/x.csv", "a/../../x.csv", "..\\x.csv"])
@@ -276,6 +293,22 @@ def test_killed_at_any_moment_it_leaves_no_half_dataset_and_the_next_run_clears_
     assert not out.exists()
     assert list(tmp_path.glob(".out.part"))
     import_into(out, "gdelt", GDELT2)
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["big.csv", "out"]
+
+
+def test_of_two_imports_at_once_one_is_refused_and_the_other_is_whole(tmp_path: Path) -> None:
+    big = written(tmp_path, "big.csv", *(gdelt_row(id=str(n)) for n in range(60_000)))
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "azgraph", "import", "gdelt", "-o", str(out)]
+    first = subprocess.Popen([*command, str(big)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while first.poll() is None and not list(tmp_path.glob(".out.part/rows.parquet")):
+        pass  # until it has begun to write
+    first.send_signal(signal.SIGSTOP)
+    second = subprocess.run([*command, str(GDELT2)], capture_output=True, text=True)
+    first.send_signal(signal.SIGCONT)
+    assert (second.returncode, first.wait()) == (2, 0)
+    assert "is being written by another import; wait for it" in second.stderr
+    assert verify(out) == []
     assert sorted(left.name for left in tmp_path.iterdir()) == ["big.csv", "out"]
 
 

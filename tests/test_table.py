@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +265,35 @@ def test_what_is_no_form_is_refused(tmp_path: Path, content: bytes, said: str) -
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     with pytest.raises(AzgraphError, match=said):
+        import_table([path], tmp_path / "out")
+
+
+def test_a_sheet_whose_cells_nobody_could_go_through_is_refused(tmp_path: Path) -> None:
+    path = _book(tmp_path, {"who": "here"})
+    book = openpyxl.load_workbook(path)
+    book["Claims"].cell(1_000_000, 10_000).value = "far"
+    book.save(path)
+    with pytest.raises(InputError, match=r"reaches to row 1,000,000 and column 10,000; delete what lies"):
+        import_table([path], tmp_path / "out")
+
+
+def test_merges_that_nobody_could_go_through_are_refused(tmp_path: Path) -> None:
+    path, spoilt = _book(tmp_path, {}), tmp_path / "spoilt.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(spoilt, "w") as archive:
+        for part in whole.infolist():
+            text = whole.read(part).replace(
+                b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A5:XFD900000"/></mergeCells>'
+            )
+            archive.writestr(part, text)
+    with pytest.raises(InputError, match="merges more cells than any form has"):
+        import_table([spoilt], tmp_path / "out")
+
+
+def test_a_workbook_that_unpacks_to_more_than_any_form_is_refused(tmp_path: Path) -> None:
+    path = _book(tmp_path, {})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.bin", b" " * 50_000_000)
+    with pytest.raises(InputError, match="unpacks to more than 50,000,000 bytes, as no form does"):
         import_table([path], tmp_path / "out")
 
 

@@ -6,17 +6,21 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from azgraph.claims.columns import by_name
 from azgraph.errors import AzgraphError, InputError
 from azgraph.names import did_you_mean
 
 MISSING = "a workbook needs a library that is not installed; pip install 'azgraph[data]', or save it as CSV"
-_LARGEST = 300_000_000
-"""Bytes that a workbook may unpack to."""
+_LARGEST = 50_000_000
+"""Bytes that a workbook may unpack to; in memory they become fifty times as many."""
+_MOST_CELLS = 5_000_000
+"""Cells of a sheet, up to its last row and column, and of all merges of a workbook."""
 _DAYS = frozenset(("on", "since", "until", "due", "said", "date", "period"))
 _SERIALS = range(20_000, 80_000)
 """Day numbers of Excel, from 1954 to 2119; no year has five digits."""
@@ -173,15 +177,20 @@ def _workbook(path: Path, content: bytes) -> Sheet:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _LARGEST:
                 raise InputError(f"unpacks to more than {_LARGEST:,} bytes, as no form does", path=path)
+            if sum(_merged_cells(archive)) > _MOST_CELLS:
+                raise InputError("merges more cells than any form has; unmerge them", path=path)
         book = load_workbook(io.BytesIO(content))
     except InputError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers raise
-        raise InputError(
-            f"is no workbook that can be read: {error}; save it again as .xlsx", path=path
-        ) from None
+        told = f"is no workbook that can be read: {error}; save it again as .xlsx"
+        raise InputError(told, path=path) from None
+    return _rows(_claims_sheet(book, path), path, book.epoch)
+
+
+def _rows(sheet: Any, path: Path, epoch: Any) -> Sheet:
     remarks: list[str] = []
-    sheet = _claims_sheet(book, path)
+    _refuse_endless(sheet, path)
     merged, across = _merged(sheet)
     rows = sheet.iter_rows()
     head = next((row for row in rows if any(cell.value is not None for cell in row)), ())
@@ -193,7 +202,7 @@ def _workbook(path: Path, content: bytes) -> Sheet:
         for column, cell in zip(names, row, strict=False):
             if column:
                 line.spots[column] = f"{where}, {cell.coordinate} ({column})"
-                _take(line, column, merged.get(cell.coordinate, cell), book.epoch)
+                _take(line, column, merged.get(cell.coordinate, cell), epoch)
                 if cell.coordinate in across:
                     line.faults.append((column, "is merged with cells beside it; unmerge them"))
         if line.cells or line.faults:
@@ -206,6 +215,31 @@ def _claims_sheet(book: Any, path: Path) -> Any:
     if not sheets:
         raise InputError("has no sheet", path=path)
     return sheets.get("Claims") or next(iter(sheets.values()))
+
+
+def _merged_cells(archive: zipfile.ZipFile) -> Iterator[int]:
+    """How many cells each merge of a workbook has; openpyxl goes through them all when it reads."""
+    from openpyxl.utils import range_boundaries
+
+    found: list[str] = []
+    for part in archive.infolist():
+        if part.filename.endswith(".xml"):
+            parser = expat.ParserCreate()
+            parser.StartElementHandler = lambda name, given: (
+                found.append(given.get("ref", "")) if name.endswith("mergeCell") else None
+            )
+            with archive.open(part) as file:
+                parser.ParseFile(file)
+    for left, top, right, bottom in map(range_boundaries, found):
+        yield (right - left + 1) * (bottom - top + 1)
+
+
+def _refuse_endless(sheet: Any, path: Path) -> None:
+    """Refuse a sheet with more cells than are gone through in reasonable time; most of them hold nothing."""
+    rows, columns = sheet.max_row, sheet.max_column
+    if rows * columns > _MOST_CELLS:
+        told = f"{path.name}, sheet {sheet.title}: reaches to row {rows:,} and column {columns:,}"
+        raise InputError(f"{told}; delete what lies behind the last row and column of the form")
 
 
 def _merged(sheet: Any) -> tuple[dict[str, Any], set[str]]:

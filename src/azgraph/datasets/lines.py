@@ -19,6 +19,8 @@ _RATIO = 100
 """How many times its packed size a file may unpack to; event data packs to a fifth or a tenth."""
 _FREE = 1 << 26
 """Bytes that any file may unpack to, however small it is."""
+_MOST = 1 << 36
+"""Bytes that no archive may unpack to, however large it is: the disk must hold what is made of them."""
 
 
 def blocks(path: Path, *, longest: int = LONGEST) -> Iterator[tuple[int, bytes]]:
@@ -97,7 +99,7 @@ class _Unpacked:
 
     def __init__(self, path: Path) -> None:
         self._path, self._read = path, 0
-        self._most = max(_FREE, path.stat().st_size * _RATIO)
+        self._most = min(_MOST, max(_FREE, path.stat().st_size * _RATIO))
 
     def count(self, piece: bytes) -> bytes:
         """Count what came out, and hand it on.
@@ -106,10 +108,12 @@ class _Unpacked:
         """
         self._read += len(piece)
         if self._read > self._most:
-            raise InputError(
-                f"unpacks to more than {_RATIO} times its size, as only a zip bomb does; unpack it yourself",
-                path=self._path,
+            told = (
+                f"{_RATIO} times its size, as only a zip bomb does"
+                if self._most < _MOST
+                else f"{_MOST:,} bytes"
             )
+            raise InputError(f"unpacks to more than {told}; unpack it yourself", path=self._path)
         return piece
 
 
