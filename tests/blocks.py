@@ -10,7 +10,7 @@ What a block is called says what becomes of it:
 - `turtle` must pass `azgraph check`, a kind the style sheet of the ontology. One that begins with a
   comment that is a path is written there first, for the commands below it.
 - `sh` holds what installs, opens or sets up something and is not run: its targets and extras must exist.
-- `text`, `r`, and blocks without a name are not run.
+- `text`, `r`, and blocks without a name are not run. `text` with the name of a file behind it is written there.
 
 All blocks of a page run in one folder, in their order.
 """
@@ -38,27 +38,29 @@ from commands import azgraph
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_RUN = ("", "text", "r")
-_FENCE = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(\S*)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _BASH = re.compile(r"""^[^']*(?:'[^']*'[^']*)*[|&;<>$`*?~#({\\]""")  # what bash reads, outside of '…'
+_SETTING_UP = re.compile(r"make |pip |pipx |source \.venv/bin/activate\b|.*_AZGRAPH_COMPLETE=|#")
 _COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, its text and the line of the page where it begins."""
+    """A fenced block: its language, its text, the line of the page where it begins, and the file it is."""
 
     language: str
     text: str
     line: int
+    file: str = ""
 
 
 def blocks(page: str) -> list[Block]:
     r"""The fenced blocks of a page; directives of the site are none.
 
     >>> blocks("Text\n```python\n1\n```\n")
-    [Block(language='python', text='1\n', line=2)]
+    [Block(language='python', text='1\n', line=2, file='')]
     """
-    found = [Block(m[1], m[2], page.count("\n", 0, m.start()) + 1) for m in _FENCE.finditer(page)]
+    found = [Block(m[1], m[3], page.count("\n", 0, m.start()) + 1, m[2]) for m in _FENCE.finditer(page)]
     return [block for block in found if not block.language.startswith("{")]
 
 
@@ -88,6 +90,8 @@ class Page:
 
     def complaint(self, block: Block) -> str:
         """What is wrong with a block, empty where nothing is."""
+        if block.file and block.language == "text":
+            (self._folder / block.file).write_text(block.text, encoding="utf-8")
         if block.language in NOT_RUN:
             return ""
         run = getattr(self, f"_{block.language}", None)
@@ -135,7 +139,7 @@ class Page:
         wrong += [
             e for found in re.findall(r"\[([\w,]+)\]", text) for e in found.split(",") if e not in extras
         ]
-        wrong += re.findall(r"^(?!make |pip |pipx |.*_AZGRAPH_COMPLETE=|#|\n)(.+)$", text, re.MULTILINE)
+        wrong += [line for line in text.splitlines() if line and not _SETTING_UP.match(line)]
         return f"neither run nor known: {', '.join(wrong)}" if wrong else ""
 
 

@@ -46,8 +46,8 @@ class Summary:
         warrant = f"{_counted(self.claims, 'claim')} from {_counted(self.sources, 'source')}"
         cover = f"{self.cited} of {self.passages} passages cited, {self.omitted} omitted"
         return "\n".join((
-            f"{_counted(sum(self.records.values()), 'record')} ({kinds})",
-            f"about {_counted(sum(self.things.values()), 'thing')} ({things}),",
+            f"{_counted(sum(self.records.values()), 'record')}{f' ({kinds})' if kinds else ''}",
+            f"about {_counted(sum(self.things.values()), 'thing')}{f' ({things})' if things else ''},",
             f"resting on {warrant}: {cover} with a reason;",
             f"{self.triples} triples, edges and statuses as of {self.day or 'no day'}.",
         ))  # fmt: skip

@@ -83,8 +83,9 @@ def check_source(text: str, *paths: str | Path) -> Findings:
     segmentations = {path.stem: path for path in passages.files_for([Path(p) for p in paths])}
     name, equals, copy = text.rpartition("=")
     if not equals:
-        stem = Path(copy).stem
-        name = stem if stem in segmentations else next(iter(segmentations)) if len(segmentations) == 1 else ""
+        name = passages.name_for(Path(copy))
+        if name not in segmentations and len(segmentations) == 1:
+            (name,) = segmentations
     if name not in segmentations:
         known = ", ".join(sorted(segmentations))
         raise InputError(

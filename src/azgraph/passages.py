@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,15 @@ class Drift:
             else "its words are gone or changed"
         )
         return f"{was}: {now}"
+
+
+def name_for(text: Path) -> str:
+    """The id that a source has by default: the name of its text's file, letters and digits alone.
+
+    >>> name_for(Path("texts/my-article.txt"))
+    'myarticle'
+    """
+    return re.sub(r"\W+", "", text.stem)
 
 
 def read(path: Path) -> list[Passage]:

@@ -94,7 +94,10 @@ def complete(written: Graph, passages: Graph, ontology: Graph | None = None) -> 
 def is_complete(graph: Graph) -> bool:
     """Whether every record has its label, so nothing has to be completed."""
     links = store.Links(graph)
-    return dict(links[AZ.kind]).keys() <= dict(links[RDFS.label]).keys()
+    kinds = dict(links[AZ.kind])
+    if not kinds:  # of a source that was just added, not even the passages are there
+        return (None, RDF.type, AZ.Source) not in graph
+    return kinds.keys() <= dict(links[RDFS.label]).keys()
 
 
 def _drop_computed(graph: Graph, ontology: Graph) -> None:

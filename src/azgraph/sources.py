@@ -86,7 +86,7 @@ def add(text: Path, folder: Path, *, name: str | None = None, language: str = "e
     Errors: InputError for a text that cannot be read, a name that is no id, or files that
     exist already; then nothing is written.
     """
-    name = name or re.sub(r"\W+", "", text.stem)
+    name = name or passages.name_for(text)
     if not re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII):
         raise InputError(
             f"{name!r} is no id for a source; give one of letters and digits with --id, as in --id report2025"

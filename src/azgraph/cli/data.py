@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,13 +96,15 @@ def verify(folders: tuple[Path, ...], *, as_json: bool) -> None:
 def coverage(*, section: int | None, missing: bool, as_json: bool, data: Selection) -> None:
     """Which records rest on each sentence, which sentences are left out and why.
 
+    Without --data, of the records under data/ of this folder, else of the bundled ones.
     Exits with 1 where a sentence neither backs a record nor says why not.
     """
     from azgraph.coverage import coverage as cover
     from azgraph.coverage import unitemised
     from azgraph.printing import coverage_json, coverage_text
 
-    graph = graph_of(data, None)
+    files = data.files or tuple(map(str, _own_records()))
+    graph = graph_of(replace(data, files=files), None)
     passages = cover(graph)
     chosen = [p for p in passages if section is None or p.section == section]
     shown = [p for p in chosen if not (missing and p.accounted)]
@@ -148,7 +151,7 @@ def source() -> None:
 @click.option("--id", "name", metavar="NAME", help="Id of the source; by default the file's name.")
 @click.option("--language", default="en", show_default=True, help="Language of the text.")
 def source_add(file: Path, *, name: str | None, language: str) -> None:
-    """Segment the text FILE and write a records file to fill in.
+    """Segment the text FILE, in which a line is a paragraph, and write a records file to fill in.
 
     Writes data/sources/NAME.tsv and data/records/NAME.ttl of this folder; nothing that
     exists is overwritten.
@@ -162,5 +165,8 @@ def _records() -> list[Path]:
     """The records of this folder, else the bundled ones."""
     from azgraph.files import resource
 
-    own = sorted(Path("data/records").glob("*.ttl"))
-    return own or sorted(resource("data", "records").glob("*.ttl"))
+    return _own_records() or sorted(resource("data", "records").glob("*.ttl"))
+
+
+def _own_records() -> list[Path]:
+    return sorted(Path("data/records").glob("*.ttl"))
