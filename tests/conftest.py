@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Playwright
 
+    from azgraph.picture import Picture
     from browser import Pages
     from serving import Server
 
@@ -37,6 +38,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             browsing[item.path] += 1
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{'-browser' * browses}"))
     items.sort(key=lambda item: (1, -browsing[item.path]) if item.get_closest_marker("browser") else (0, 0))
+
+
+@pytest.fixture(scope="session")
+def article() -> Picture:
+    """The map of the article, drawn once."""
+    from azgraph import draw, load
+
+    return draw(load())
+
+
+@pytest.fixture(scope="session")
+def written(article: Picture, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the article's map, for all tests that only look at it."""
+    return article.save(tmp_path_factory.mktemp("article") / "map.html")
+
+
+@pytest.fixture(scope="session")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same map as a file that answers SPARQL."""
+    from azgraph import draw, load
+
+    return draw(load(), sparql=True).save(tmp_path_factory.mktemp("answering") / "map.html")
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from rdflib import Literal, URIRef
 
 from azgraph import policies, questions
@@ -37,8 +38,18 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load(), sparql=True).save(tmp_path_factory.mktemp("asking") / "map.html")
+def shared(chromium: Browser, answering: Path) -> Iterator[Page]:
+    """The page, opened once for the tests that only ask; no test may have made it send, log or break anything."""
+    pages = Pages(chromium)
+    yield pages(answering, "view=ask", size=WIDE)
+    pages.close()
+
+
+@pytest.fixture
+def asking(shared: Page) -> Page:
+    """The shared page as it opens: on its newest day, with nothing chosen and no answer yet."""
+    shared.evaluate("location.hash = 'view=ask'; document.querySelector('#answer').replaceChildren()")
+    return shared
 
 
 def ask(opened: Page, query: str) -> Locator:
@@ -98,9 +109,9 @@ def test_the_classic_page_answers_no_sparql_and_says_so() -> None:
 
 
 def test_who_the_strategic_partners_are_is_answered_from_a_file_without_a_network(
-    page: Pages, written: Path
+    page: Pages, answering: Path
 ) -> None:
-    opened = page(written, size=WIDE)
+    opened = page(answering, size=WIDE)
     opened.locator("#tab-ask").click()
     answer = ask(opened, PARTNERS)
     expect(answer.locator("tbody")).to_have_text("China")
@@ -111,9 +122,9 @@ def test_who_the_strategic_partners_are_is_answered_from_a_file_without_a_networ
 
 
 @pytest.mark.parametrize("day", ["2025-03-15", "2026-01-01"])
-def test_each_question_has_the_rows_that_the_library_has(page: Pages, written: Path, day: str) -> None:
+def test_each_question_has_the_rows_that_the_library_has(page: Pages, answering: Path, day: str) -> None:
     graph = as_of(load(), parse_day(day))
-    opened = page(written, f"view=ask&day={day}", size=WIDE)
+    opened = page(answering, f"view=ask&day={day}", size=WIDE)
     assert opened.locator("[data-question]").count() == len(QUESTIONS) == 10
     for name in QUESTIONS:
         rows = questions.ask(graph, name)
@@ -143,8 +154,8 @@ def raw(term: object) -> str:
     return "" if term is None else short(term) if isinstance(term, URIRef) else str(term)
 
 
-def test_an_answer_follows_the_day(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask&day=2025-09-30", size=WIDE)
+def test_an_answer_follows_the_day(page: Pages, answering: Path) -> None:
+    opened = page(answering, "view=ask&day=2025-09-30", size=WIDE)
     answer = ask(opened, "ASK { :GBR az:embargoes :AZE }")
     expect(answer).to_contain_text("Answer for 30 September 2025")
     expect(answer.locator(".hush")).to_have_text("Yes.")
@@ -155,9 +166,9 @@ def test_an_answer_follows_the_day(page: Pages, written: Path) -> None:
     expect(answer).to_contain_text("silence, not a denial")
 
 
-def test_computed_facts_of_a_day_are_those_of_the_rules(page: Pages, written: Path) -> None:
+def test_computed_facts_of_a_day_are_those_of_the_rules(page: Pages, answering: Path) -> None:
     count = "SELECT (COUNT(*) AS ?n) { VALUES ?p { az:status az:embargoes az:met } ?s ?p ?o }"
-    opened = page(written, "view=ask", size=WIDE)
+    opened = page(answering, "view=ask", size=WIDE)
     for day in ("2024-12-01", "2025-08-08", "2026-01-01", "2024-12-01"):
         opened.evaluate("(day) => { location.hash = `view=ask&day=${day}`; }", day)
         expect(opened.locator("#day")).to_have_value(day)
@@ -165,63 +176,59 @@ def test_computed_facts_of_a_day_are_those_of_the_rules(page: Pages, written: Pa
         expect(ask(opened, count).locator("tbody")).to_have_text(str(next(iter(expected))[0]))
 
 
-def test_a_parameter_is_chosen_by_name_and_stands_in_the_query(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE)
-    choose(opened, "pair")
-    opened.get_by_label("The other").select_option(label="Iran")
-    expect(opened.locator("#query")).to_have_value(re.compile(r"VALUES \?partner \{ :IRN \}"))
+def test_a_parameter_is_chosen_by_name_and_stands_in_the_query(asking: Page) -> None:
+    choose(asking, "pair")
+    asking.get_by_label("The other").select_option(label="Iran")
+    expect(asking.locator("#query")).to_have_value(re.compile(r"VALUES \?partner \{ :IRN \}"))
     rows = questions.ask(load(), "pair", partner="IRN")
-    expect(opened.locator("#answer h3")).to_contain_text(f"{len(rows)} row")
-    opened.locator("#answer tbody button").first.click()
-    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Iran")
+    expect(asking.locator("#answer h3")).to_contain_text(f"{len(rows)} row")
+    asking.locator("#answer tbody button").first.click()
+    expect(asking.locator("#panel h2")).to_have_text("Azerbaijan and Iran")
 
 
-def test_claims_stand_with_stance_voice_and_sentence(page: Pages, written: Path) -> None:
-    answer = choose(page(written, "view=ask", size=WIDE), "waiting-for")
+def test_claims_stand_with_stance_voice_and_sentence(asking: Page) -> None:
+    answer = choose(asking, "waiting-for")
     expect(answer.locator("tbody tr").first).to_contain_text("Reported by Jeyhun Bayramov s1.p4.2")
     expect(answer.locator("tbody tr").first).to_contain_text("on some day of 2026")
 
 
-def test_no_rows_mean_that_the_source_does_not_say(page: Pages, written: Path) -> None:
-    answer = ask(page(written, "view=ask", size=WIDE), "SELECT ?x { :AZE az:embargoes ?x }")
+def test_no_rows_mean_that_the_source_does_not_say(asking: Page) -> None:
+    answer = ask(asking, "SELECT ?x { :AZE az:embargoes ?x }")
     expect(answer).to_contain_text("The source does not say.")
 
 
-def test_a_graph_is_answered_as_turtle(page: Pages, written: Path) -> None:
-    answer = ask(page(written, "view=ask", size=WIDE), "CONSTRUCT WHERE { :CHN rdfs:label ?l }")
+def test_a_graph_is_answered_as_turtle(asking: Page) -> None:
+    answer = ask(asking, "CONSTRUCT WHERE { :CHN rdfs:label ?l }")
     text = answer.locator("pre").inner_text()
     assert ':CHN rdfs:label "China"' in text
     assert "@prefix : <https://w3id.org/azgraph/id/> ." in text
 
 
-def test_more_rows_than_can_be_read_are_cut_and_it_says_so(page: Pages, written: Path) -> None:
-    answer = ask(
-        page(written, "view=ask", size=WIDE), "SELECT ?s ?p ?o ?x { ?s ?p ?o . ?x a az:Event } # all"
-    )
+def test_more_rows_than_can_be_read_are_cut_and_it_says_so(asking: Page) -> None:
+    answer = ask(asking, "SELECT ?s ?p ?o ?x { ?s ?p ?o . ?x a az:Event } # all")
     expect(answer.locator("h3")).to_contain_text("1000 rows; there are more")
     few = ask(answer.page, "SELECT ?s { ?s ?p ?o } LIMIT 3")
     expect(few.locator("tbody tr")).to_have_count(3)
     expect(few.locator("h3")).to_have_text(re.compile("3 rows$"))
 
 
-def test_a_mistake_is_told_in_one_line_with_its_place(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE)
-    answer = ask(opened, "SELECT ?s {\n  ?s ?p ?o .\n  nonsense\n}")
+def test_a_mistake_is_told_in_one_line_with_its_place(asking: Page) -> None:
+    answer = ask(asking, "SELECT ?s {\n  ?s ?p ?o .\n  nonsense\n}")
     expect(answer.get_by_role("alert")).to_have_text("Line 3, column 3: this is not SPARQL: nonsense")
-    expect(ask(opened, "SELEKT ?s { ?s ?p ?o }")).to_contain_text(
+    expect(ask(asking, "SELEKT ?s { ?s ?p ?o }")).to_contain_text(
         "Line 1, column 1: this is not SPARQL: SELEKT"
     )
-    expect(ask(opened, "ASK { ?s foo:bar ?o }")).to_contain_text("Line 1: the prefix foo: is not known")
-    expect(ask(opened, " ")).to_contain_text("There is no query yet")
-    expect(ask(opened, "PREFIX foo: <http://example.org/> ASK { ?s foo:bar ?o }")).to_contain_text("No.")
-    expect(ask(opened, PARTNERS).locator("tbody")).to_have_text("China")
+    expect(ask(asking, "ASK { ?s foo:bar ?o }")).to_contain_text("Line 1: the prefix foo: is not known")
+    expect(ask(asking, " ")).to_contain_text("There is no query yet")
+    expect(ask(asking, "PREFIX foo: <http://example.org/> ASK { ?s foo:bar ?o }")).to_contain_text("No.")
+    expect(ask(asking, PARTNERS).locator("tbody")).to_have_text("China")
 
 
 # --- What is not run -----------------------------------------------------------------
 
 
-def test_a_query_without_end_can_be_stopped_and_the_page_stays_alive(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE)
+def test_a_query_without_end_can_be_stopped_and_the_page_stays_alive(page: Pages, answering: Path) -> None:
+    opened = page(answering, "view=ask", size=WIDE)
     ask(opened, PARTNERS)
     opened.locator("#query").fill(ENDLESS)
     opened.locator("#run").click()
@@ -234,38 +241,33 @@ def test_a_query_without_end_can_be_stopped_and_the_page_stays_alive(page: Pages
     expect(ask(opened, PARTNERS)).to_contain_text("Answer for 30 September 2025")
 
 
-def test_a_query_that_breaks_the_engine_takes_nothing_with_it(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE)
+def test_a_query_that_breaks_the_engine_takes_nothing_with_it(page: Pages, answering: Path) -> None:
+    opened = page(answering, "view=ask", size=WIDE)
     expect(ask(opened, "ASK " + "{" * 5000 + "}" * 5000)).to_contain_text("more than the page can work on")
     expect(ask(opened, PARTNERS).locator("tbody")).to_have_text("China")
 
 
-def test_a_query_gives_way_to_the_next(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE)
-    ask(opened, PARTNERS)
-    opened.locator("#query").fill(ENDLESS)
-    opened.locator("#query").press("Control+Enter")
-    expect(choose(opened, "strategic-partners").locator("tbody")).to_contain_text("China")
+def test_a_query_gives_way_to_the_next(asking: Page) -> None:
+    ask(asking, PARTNERS)
+    asking.locator("#query").fill(ENDLESS)
+    asking.locator("#query").press("Control+Enter")
+    expect(choose(asking, "strategic-partners").locator("tbody")).to_contain_text("China")
 
 
 @pytest.mark.parametrize("query", REFUSED)
-def test_what_asks_elsewhere_or_changes_is_refused_before_it_runs(
-    page: Pages, written: Path, query: str
-) -> None:
-    opened = page(written, "view=ask", size=WIDE)
-    answer = ask(opened, query)
+def test_what_asks_elsewhere_or_changes_is_refused_before_it_runs(asking: Page, query: str) -> None:
+    answer = ask(asking, query)
     expect(answer.get_by_role("alert")).to_have_text(
         re.compile(r"^Line [12]: (SERVICE|FROM|LOAD|INSERT|WITH|DELETE|DROP|COPY) is not run")
     )
 
 
-def test_words_that_are_only_names_or_texts_are_no_orders(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE)
-    expect(ask(opened, TAKEN).locator("tbody")).to_have_text('SERVICE <x> fromload "FROM"')
+def test_words_that_are_only_names_or_texts_are_no_orders(asking: Page) -> None:
+    expect(ask(asking, TAKEN).locator("tbody")).to_have_text('SERVICE <x> fromload "FROM"')
 
 
-def test_the_page_and_its_worker_can_reach_nobody(page: Pages, written: Path) -> None:
-    opened = page(written, "view=ask", size=WIDE, tolerant=True)
+def test_the_page_and_its_worker_can_reach_nobody(page: Pages, answering: Path) -> None:
+    opened = page(answering, "view=ask", size=WIDE, tolerant=True)
     code = "fetch('https://example.org/').then(() => postMessage('out'), () => postMessage('held'))"
     told = opened.evaluate(
         """(code) => new Promise((done) => {
@@ -320,8 +322,8 @@ def test_another_graph_is_asked_about_its_own_actors(page: Pages, tmp_path: Path
     expect(answer.locator("tbody tr")).to_have_count(1)
 
 
-def test_all_of_it_works_by_keyboard(page: Pages, written: Path) -> None:
-    opened = page(written, size=WIDE)
+def test_all_of_it_works_by_keyboard(page: Pages, answering: Path) -> None:
+    opened = page(answering, size=WIDE)
     opened.locator("#tab-network").focus()
     for _ in range(opened.locator("[role=tab]").count() - 1):
         opened.keyboard.press("ArrowRight")
@@ -340,9 +342,9 @@ def test_all_of_it_works_by_keyboard(page: Pages, written: Path) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_an_answer_is_legible_and_fits(
-    page: Pages, written: Path, size: tuple[int, int], scheme: str
+    page: Pages, answering: Path, size: tuple[int, int], scheme: str
 ) -> None:
-    opened = page(written, "view=ask", size=size, color_scheme=scheme)
+    opened = page(answering, "view=ask", size=size, color_scheme=scheme)
     choose(opened, "measures")
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert opened.evaluate(CONTRAST) == []
@@ -350,7 +352,7 @@ def test_an_answer_is_legible_and_fits(
     assert opened.evaluate(in_sight)
 
 
-def test_the_newest_day_is_asked_about_unless_another_is_chosen(page: Pages, written: Path) -> None:
+def test_the_newest_day_is_asked_about_unless_another_is_chosen(asking: Page) -> None:
     newest = newest_day(load())
-    answer = choose(page(written, "view=ask", size=WIDE), "pair")
+    answer = choose(asking, "pair")
     expect(answer.locator("h3")).to_contain_text(f"{newest.day} January {newest.year}")

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from azgraph import load
 from azgraph.cli import cli
+from azgraph.names import AZ, ID
 from azgraph.picture.entries import read_entries
 from azgraph.snapshots import spans
 from imports import GDELT2, ICEWS, gdelt_row, import_into, written
@@ -44,6 +45,15 @@ def test_import_prints_the_report_as_json(tmp_path: Path) -> None:
 
 def test_query_reads_a_dataset(data: Path) -> None:
     assert _run("query", "ASK { :BGD cameo:040 :VNM }", "--data", data).stdout == "yes\n"
+
+
+def test_an_event_is_eight_triples(data: Path) -> None:
+    """As docs/decisions/imported-data.md tells."""
+    graph = load(data)
+    events = [s for s in graph.subjects(AZ.when) if str(s).startswith(str(ID["icews/2"]))]
+    both = {s for s in events if (s, AZ.subject, None) in graph and (s, AZ.object, None) in graph}
+    assert {len(list(graph.predicate_objects(s))) for s in both} == {8}
+    assert {len(list(graph.predicate_objects(s))) for s in events if s not in both} <= {6, 7}
 
 
 def test_network_tells_tone_and_volume_of_imported_pairs(data: Path) -> None:

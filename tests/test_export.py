@@ -15,23 +15,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from azgraph.graph import load
 from azgraph.picture import Picture, draw
 from browser import Pages
 from writing import graph_of
 
 WIDE, PHONE = (1440, 900), (390, 844)
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def article() -> Picture:
-    return draw(load())
-
-
-@pytest.fixture(scope="module")
-def map_file(article: Picture, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return article.save(tmp_path_factory.mktemp("map") / "map.html")
 
 
 def exported(opened: Page, words: str, folder: Path) -> Path:
@@ -54,9 +43,9 @@ def texts(path: Path) -> str:
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_an_exported_picture_carries_headline_day_key_and_source(
-    page: Pages, map_file: Path, tmp_path: Path, size: tuple[int, int]
+    page: Pages, written: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    path = exported(page(map_file, "day=2025-09-30", size=size), "Picture, SVG", tmp_path)
+    path = exported(page(written, "day=2025-09-30", size=size), "Picture, SVG", tmp_path)
     assert path.name == "azerbaijan-network-2025-09-30.svg"
     said = texts(path)
     for words in ("strained", "as one source tells it", "30 September 2025", "Azerbaijan", "Kazakhstan"):
@@ -66,9 +55,9 @@ def test_an_exported_picture_carries_headline_day_key_and_source(
 
 
 def test_an_exported_picture_needs_no_style_sheet_and_no_script(
-    page: Pages, map_file: Path, tmp_path: Path
+    page: Pages, written: Path, tmp_path: Path
 ) -> None:
-    path = exported(page(map_file, "actor=ARM", size=WIDE), "Picture, SVG", tmp_path)
+    path = exported(page(written, "actor=ARM", size=WIDE), "Picture, SVG", tmp_path)
     root = ET.parse(path).getroot()
     names = {name for element in root.iter() for name in element.attrib}
     assert not names & {"class", "style", "role", "tabindex", "data-id", "aria-label"}
@@ -82,9 +71,9 @@ def test_an_exported_picture_needs_no_style_sheet_and_no_script(
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_an_exported_picture_opens_by_itself_with_all_its_text_in_sight(
-    page: Pages, map_file: Path, tmp_path: Path, size: tuple[int, int]
+    page: Pages, written: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    path = exported(page(map_file, size=size), "Picture, SVG", tmp_path)
+    path = exported(page(written, size=size), "Picture, SVG", tmp_path)
     opened = page(path, size=WIDE)
     outside = opened.evaluate(
         """() => { const { width, height } = document.documentElement.viewBox.baseVal;
@@ -98,17 +87,17 @@ def test_an_exported_picture_opens_by_itself_with_all_its_text_in_sight(
 
 
 def test_a_filtered_picture_says_how_many_records_it_hides(
-    page: Pages, map_file: Path, tmp_path: Path
+    page: Pages, written: Path, tmp_path: Path
 ) -> None:
-    path = exported(page(map_file, "sign=-1", size=WIDE), "Picture, SVG", tmp_path)
+    path = exported(page(written, "sign=-1", size=WIDE), "Picture, SVG", tmp_path)
     assert "records are hidden by one filter: sign, strained." in texts(path)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_png_has_two_points_for_each_of_the_page_and_shows_something(
-    page: Pages, map_file: Path, tmp_path: Path, scheme: str
+    page: Pages, written: Path, tmp_path: Path, scheme: str
 ) -> None:
-    opened = page(map_file, size=WIDE, color_scheme=scheme)
+    opened = page(written, size=WIDE, color_scheme=scheme)
     width = opened.locator("#picture > svg").bounding_box()["width"]
     data = exported(opened, "Picture, PNG", tmp_path).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -139,15 +128,15 @@ def test_in_the_sandbox_of_a_notebook_the_picture_is_exported_too(
         assert Path(download.value.path()).stat().st_size > 5000
 
 
-def test_a_picture_of_a_page_without_any_is_not_offered(page: Pages, map_file: Path) -> None:
-    opened = page(map_file, "view=table", size=WIDE)
+def test_a_picture_of_a_page_without_any_is_not_offered(page: Pages, written: Path) -> None:
+    opened = page(written, "view=table", size=WIDE)
     opened.locator("#export").click()
     items = opened.locator("#exports button").all_inner_texts()
     assert items == ["Table, CSV", "Copy the table", "Print"]
 
 
-def test_the_menu_opens_walks_and_shuts_by_keyboard(page: Pages, map_file: Path) -> None:
-    opened = page(map_file, "actor=ARM", size=WIDE)
+def test_the_menu_opens_walks_and_shuts_by_keyboard(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=ARM", size=WIDE)
     button = opened.locator("#export")
     button.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
@@ -161,9 +150,9 @@ def test_the_menu_opens_walks_and_shuts_by_keyboard(page: Pages, map_file: Path)
 
 
 def test_exported_lanes_have_the_months_above_and_their_labels(
-    page: Pages, map_file: Path, tmp_path: Path
+    page: Pages, written: Path, tmp_path: Path
 ) -> None:
-    path = exported(page(map_file, "view=lanes", size=WIDE), "Picture, SVG", tmp_path)
+    path = exported(page(written, "view=lanes", size=WIDE), "Picture, SVG", tmp_path)
     said = texts(path).splitlines()
     assert path.name == "azerbaijan-lanes-2026-01-01.svg"
     assert said.index("2025") < said.index("Between others") and "Apr" in said and "embargo" in said
@@ -171,10 +160,10 @@ def test_exported_lanes_have_the_months_above_and_their_labels(
 
 
 def test_two_days_are_exported_with_the_key_that_says_what_differs(
-    page: Pages, map_file: Path, tmp_path: Path
+    page: Pages, written: Path, tmp_path: Path
 ) -> None:
     path = exported(
-        page(map_file, "view=compare&before=2025-01-01&day=2025-12-31", size=WIDE), "Picture, SVG", tmp_path
+        page(written, "view=compare&before=2025-01-01&day=2025-12-31", size=WIDE), "Picture, SVG", tmp_path
     )
     said = texts(path).replace("\n", " ")
     assert "on 1 January 2025 and on 31 December 2025" in said and "differs from the other day" in said
@@ -185,9 +174,9 @@ def test_two_days_are_exported_with_the_key_that_says_what_differs(
 
 
 def test_the_table_is_saved_as_csv_with_every_record_that_passes(
-    page: Pages, map_file: Path, tmp_path: Path
+    page: Pages, written: Path, tmp_path: Path
 ) -> None:
-    opened = page(map_file, "view=table&sign=-1", size=WIDE)
+    opened = page(written, "view=table&sign=-1", size=WIDE)
     with opened.expect_download() as download:
         opened.locator("#table").get_by_role("button", name="CSV").click()
     download.value.save_as(tmp_path / "t.csv")
@@ -228,9 +217,9 @@ def printed(opened: Page) -> str:
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_paper_has_headline_day_names_key_choice_and_source(
-    page: Pages, map_file: Path, size: tuple[int, int]
+    page: Pages, written: Path, size: tuple[int, int]
 ) -> None:
-    said = printed(page(map_file, "actor=ARM&day=2025-12-15", size=size, color_scheme="dark"))
+    said = printed(page(written, "actor=ARM&day=2025-12-15", size=size, color_scheme="dark"))
     for words in (
         *(
             "peace treaty not signed",
@@ -245,10 +234,8 @@ def test_paper_has_headline_day_names_key_choice_and_source(
     assert "Copy with sources" not in said and "Open any line" not in said and "Export" not in said
 
 
-def test_a_dark_page_is_printed_in_light_hues_and_is_as_before_afterwards(
-    page: Pages, map_file: Path
-) -> None:
-    opened = page(map_file, "actor=ARM", size=WIDE, color_scheme="dark")
+def test_a_dark_page_is_printed_in_light_hues_and_is_as_before_afterwards(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=ARM", size=WIDE, color_scheme="dark")
     before = opened.locator("#picture").evaluate("(home) => home.firstChild.outerHTML")
     pages = PdfReader(io.BytesIO(opened.pdf())).pages
     drawn = b"".join(one.get_contents().get_data() for one in pages)
@@ -260,11 +247,11 @@ def test_a_dark_page_is_printed_in_light_hues_and_is_as_before_afterwards(
     assert opened.locator("#picture").evaluate("(home) => home.firstChild.outerHTML") == before
 
 
-def test_the_table_is_printed_as_text(page: Pages, map_file: Path) -> None:
-    said = printed(page(map_file, "view=table", size=WIDE))
+def test_the_table_is_printed_as_text(page: Pages, written: Path) -> None:
+    said = printed(page(written, "view=table", size=WIDE))
     assert "lifts its arms embargo" in said and "s7.p1.3" in said
 
 
-def test_what_a_printed_page_hides_by_a_filter_is_said_on_it(page: Pages, map_file: Path) -> None:
-    said = printed(page(map_file, "stance=expected", size=WIDE))
+def test_what_a_printed_page_hides_by_a_filter_is_said_on_it(page: Pages, written: Path) -> None:
+    said = printed(page(written, "stance=expected", size=WIDE))
     assert "records are hidden by one filter: stance, expected." in said

@@ -28,11 +28,6 @@ THINGS = """
   :CCC a az:Organisation ; rdfs:label "A league" ."""
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("map") / "map.html")
-
-
 def shown(opened: Page) -> set[str]:
     """The ties with a strand that is neither absent nor a ghost."""
     return set(

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from azgraph.graph import load
-from azgraph.picture import draw
 from azgraph.picture.drawing import Drawing, compute
 from azgraph.picture.lanes import ROWS, TRACKS
 from azgraph.picture.scale import moved
@@ -29,11 +28,6 @@ SORT, IDS, START, START_BY, END_FROM, END = range(6)
 @pytest.fixture(scope="module")
 def whole() -> Drawing:
     return compute(load())
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("lanes") / "map.html")
 
 
 def record(name: str, kind: str, a: str, b: str, when: str = "") -> str:

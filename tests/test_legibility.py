@@ -42,11 +42,6 @@ def lettered(
     browser.close()
 
 
-@pytest.fixture(scope="module")
-def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("article") / "map.html")
-
-
 def found(opened: Page) -> dict:
     measured = opened.evaluate(OVERLAPS, "#picture")
     del measured["labels"]
@@ -55,10 +50,10 @@ def found(opened: Page) -> dict:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_label_and_every_strand_of_the_article_is_seen(
-    lettered: Browser, article: Path, size: str
+    lettered: Browser, written: Path, size: str
 ) -> None:
     pages = Pages(lettered)
-    opened = pages(article, size=SIZES[size])
+    opened = pages(written, size=SIZES[size])
     # On a phone the sheet lies over the picture once something is chosen.
     for chosen in [""] if size == "phone" else ["", "actor=ARM&", "actor=USA&"]:
         for day in DAYS:
@@ -69,21 +64,21 @@ def test_every_label_and_every_strand_of_the_article_is_seen(
 
 
 def test_ties_between_others_have_on_a_tablet_the_labels_that_they_have_on_a_wide_screen(
-    lettered: Browser, article: Path
+    lettered: Browser, written: Path
 ) -> None:
     pages = Pages(lettered)
     labels = "#picture .tielabel:not(.halo):not(.gone)"
     wide, tablet = (
-        set(pages(article, size=SIZES[size]).locator(labels).all_text_contents())
+        set(pages(written, size=SIZES[size]).locator(labels).all_text_contents())
         for size in ("wide", "tablet")
     )
     assert tablet == wide and len(wide) >= 3
     pages.close()
 
 
-def test_each_set_of_fonts_is_really_the_one_in_use(lettered: Browser, article: Path) -> None:
+def test_each_set_of_fonts_is_really_the_one_in_use(lettered: Browser, written: Path) -> None:
     pages = Pages(lettered)
-    opened = pages(article)
+    opened = pages(written)
     widths = opened.evaluate(
         """() => ["Charis SIL", "Liberation Serif"].map((name) => {
           const pen = document.createElement("canvas").getContext("2d");

@@ -142,6 +142,12 @@ def test_the_magic_binds_variables_by_name(shell: InteractiveShell) -> None:
     assert len(_cell(shell, "-p day=later", BY_DAY)) == 0
 
 
+def test_the_magic_shows_labels_whole(shell: InteractiveShell) -> None:
+    label = "Azerbaijan and the United Kingdom sign a defence cooperation programme for 2026"
+    found = _cell(shell, "", "SELECT ?label { :ukProgrammeSigned rdfs:label ?label }")
+    assert label in shell.display_formatter.format(found)[0]["text/html"]
+
+
 def test_the_magic_keeps_its_answer_under_a_name(shell: InteractiveShell) -> None:
     assert _cell(shell, "-o partners", "SELECT ?who { ?who az:strategicPartnerOf :AZE }") is None
     assert shell.user_ns["partners"].who.tolist() == [":CHN"]

@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 NO_SCRIPT = "JSON.parse = () => { throw new Error('no script here'); }"
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("opening") / "map.html")
-
-
 @pytest.fixture
 def unfinished(chromium: Browser) -> Iterator[Page]:
     """A page in which scripts do no more than they do before the first picture."""

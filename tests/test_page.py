@@ -21,16 +21,6 @@ JS = Path(__file__).parent / "js"
 CONTRAST = (JS / "contrast.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def article() -> Picture:
-    return draw(load())
-
-
-@pytest.fixture(scope="module")
-def written(article: Picture, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return article.save(tmp_path_factory.mktemp("map") / "map.html")
-
-
 def node(opened: Page, name: str):
     return opened.locator(f'.node[data-id="{name}"]')
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from azgraph.graph import load
-from azgraph.picture import draw
 from browser import Pages
 
 WIDE, PHONE = (1440, 900), (390, 844)
@@ -28,11 +25,6 @@ FROM_OWN_STRAND = """() => [...document.querySelectorAll("#picture .tielabel:not
     };
     return Math.min(...[...document.querySelectorAll("#picture .strand:not(.gone)")].map(way));
   })"""
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("reader") / "map.html")
 
 
 def counts(opened: Page) -> dict[str, int]:

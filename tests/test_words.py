@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from azgraph.graph import load
-from azgraph.picture import draw
 from azgraph.picture.drawing import Drawing, compute
 from browser import Pages
 
@@ -23,11 +22,6 @@ RESOLVED = "The crisis of Azerbaijan and Russia is resolved"
 @pytest.fixture(scope="module")
 def whole() -> Drawing:
     return compute(load())
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("map") / "map.html")
 
 
 def section(opened: Page, title: str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph
 
@@ -12,6 +12,12 @@ from azgraph.errors import AzgraphError, UnknownName
 from azgraph.graph import load
 from azgraph.names import did_you_mean
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from azgraph.sparql import Answer
+
+_LONGEST = 100  # characters: a label has at most 90
 _HELP = "%%sparql [GRAPH] [-p NAME[=VARIABLE]]… [-o RESULT]: a query in the lines below it"
 
 
@@ -19,6 +25,16 @@ def load_ipython_extension(shell: Any) -> None:
     """Add `%%sparql` to a notebook, and show a graph as what it holds."""
     shell.register_magic_function(Sparql(shell), magic_kind="cell", magic_name="sparql")
     shell.display_formatter.formatters["text/html"].for_type(Graph, notebook_html.html)
+
+
+def _frame(found: Answer) -> pd.DataFrame:
+    """A frame; pandas, which cuts texts at 50 characters unless told otherwise, is told to show labels whole."""
+    frame = frames.as_frame(found)
+    import pandas as pd
+
+    if pd.get_option("display.max_colwidth") == 50:
+        pd.set_option("display.max_colwidth", _LONGEST)
+    return frame
 
 
 class Sparql:
@@ -40,7 +56,7 @@ class Sparql:
         try:
             graph, values, result = self._read(line)
             found = frames.answer(graph, cell, **values)
-            shown = found.graph if found.graph is not None else frames.as_frame(found)
+            shown = found.graph if found.graph is not None else _frame(found)
         except AzgraphError as error:
             raise UsageError(str(error)) from None
         if result is None:
