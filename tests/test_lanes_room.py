@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from azgraph.graph import load
 from azgraph.picture import draw
 from browser import Pages
 from writing import graph_of
@@ -18,11 +17,6 @@ SEEN = """(row) => {
   const [inner, outer] = [row, document.getElementById("lanes")].map((one) => one.getBoundingClientRect());
   return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && outer.bottom <= document.getElementById("key").getBoundingClientRect().top;
 }"""
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw(load()).save(tmp_path_factory.mktemp("lanes") / "map.html")
 
 
 def see_key_without_scrolling(opened: Page) -> None:

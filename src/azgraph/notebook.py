@@ -28,7 +28,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _frame(found: Answer) -> pd.DataFrame:
-    """A frame; pandas, which cuts texts at 50 characters unless told otherwise, is told to show labels whole."""
+    """A frame; pandas cuts texts at 50 characters by default, and is told to show labels whole."""
     frame = frames.as_frame(found)
     import pandas as pd
 
