@@ -68,10 +68,11 @@ function buildRow(row, open) {
   const lift = tracks.length && tracks[0][0].sort === "stage" ? 12 : 0;
   const edge = small ? 0 : open || narrow ? 2 : 1;
   const top = (narrow ? named : edge) + lift;
-  let used = 0; // tracks, of which words in two lines take more
+  let used = 0; // tracks, of which words in several lines take more
   for (const track of spread ? tracks.flatMap(parted) : tracks) {
     drawTrack(row, track, top + (used + 0.5) * pitch);
-    used += track.some(({ label }) => label && label.lines && label.lines.length > 1) ? 1 + 15.5 / pitch : 1;
+    const more = track.map(({ label }) => (label && label.lines ? label.lines.length - 1 : 0));
+    used += 1 + (15 * Math.max(...more)) / pitch;
   }
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
   const lines = drawEnds(row, open, narrow ? top + used * pitch : top, Math.floor(used));

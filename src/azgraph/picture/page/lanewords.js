@@ -53,14 +53,14 @@ function numberBy({ sort, ids }) {
   return /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
 }
 
-/** The words of what is owed for the room there is: in two lines on a track of its own, else cut, without the row's name. */
+/** The words of what is owed for the room there is: in up to three lines on a track of its own, else cut, without the row's name. */
 function linesFor(mark, text, font, taken, alone) {
   const { x1, x2, a, d, row } = mark;
   const others = taken.filter((one) => one.mark !== mark);
-  const from = Math.max(-8, ...others.filter((one) => one.x2 <= x1).map((one) => one.x2));
+  const from = Math.max(leftmost(mark) - 8, ...others.filter((one) => one.x2 <= x1).map((one) => one.x2));
   const to = Math.min(x2 < lanes.turn ? lanes.turn + 6 : strip.width + 8, ...others.filter((one) => one.x1 >= x2).map((one) => one.x1));
   const room = Math.max(x1 - from, to - x2, d - a - 30) - 14;
-  const lines = wrap(text, font, room, 2);
+  const lines = wrap(text, font, room, 3);
   const cut = wrap(text.replace(`${row.title} `, ""), font, room, 1);
   return [alone && row.spread ? lines : cut].filter((one) => one.join(" ").split(" ").length > 2);
 }
@@ -95,12 +95,17 @@ function placesFor(mark, words) {
   return places.map((place) => ({ ...words, ...place }));
 }
 
+/** How far to the left words may reach: in an open row below its name, else over the scale alone. */
+function leftmost({ row, y }) {
+  return row.open && !lanes.narrow && y > 60 ? 8 - lanes.left : 0;
+}
+
 /** Whether words touch nothing on their track, stay on the scale and do not run over the sources' last day. */
 function isFree({ x, width, inside, lift }, mark, taken) {
   const right = x + width;
   const clear = (one, room) => right + room < one.x1 || x - room > one.x2;
   if (lift) return taken.every((one) => one.mark || clear(one, 6));
-  if (x < 0 || right > strip.width || (x < lanes.turn && right > lanes.turn - 2)) return false;
+  if (x < leftmost(mark) || right > strip.width || (x < lanes.turn && right > lanes.turn - 2)) return false;
   return taken.every((one) => (one.mark === mark && inside) || clear(one, one.mark ? 4 : 8));
 }
 
