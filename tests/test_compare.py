@@ -138,6 +138,9 @@ def test_what_is_only_said_does_not_count_as_change(page: Pages, written: Path) 
     said = listed(opened, "Said, but not counted")
     assert {"promisesBroken", "russiaCrisisResolved", "signing"} <= said
     assert not said & (listed(opened, "Went") | listed(opened, "Moved on"))
+    disputed = section(opened, "Said, but not counted").locator('[data-id="charterTalks"]').first
+    told = r"reported by the article and Jeyhun Bayramov; against: Opinion: .*, by the article"
+    expect(disputed).to_contain_text(re.compile(told))
 
 
 def test_a_line_opens_its_claims_and_escape_goes_back_to_it(page: Pages, written: Path) -> None:

@@ -150,7 +150,7 @@ export function recordList(ids, most, line = (id) => recordLine(id)) {
   return [list, more];
 }
 
-export function recordLine(id, { dates, plain } = {}) {
+export function recordLine(id, { dates, plain, more } = {}) {
   const record = D.records[id];
   return make(
     "li",
@@ -161,7 +161,7 @@ export function recordLine(id, { dates, plain } = {}) {
       { type: "button", click: () => chooseRecord(id) },
       titled(record, plain),
       " ",
-      make("span", { class: "soft" }, dateAndVoice(record, dates)),
+      make("span", { class: "soft" }, dateAndVoice(record, dates), more),
     ),
     make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))),
   );

@@ -2,7 +2,7 @@
 import { add, clear, draw, find, icon, make } from "./dom.js";
 import { dayInWords, isDay, within } from "./days.js";
 import { change, D, heldOn, levelOn, SIGNS, stanceGroup, state } from "./state.js";
-import { boxShape, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
+import { boxShape, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
 import { VIEWS } from "./views.js";
 import { announce } from "./strip.js";
 import { signSample, thickSample } from "./key.js";
@@ -140,7 +140,7 @@ function drawCompare() {
   const { went, came, ends } = differences(...days);
   const { moved, still } = movements(...days);
   const said = ([id, rival]) =>
-    recordLine(id, rival ? { dates: `disputed: ${nameOf(rival)}` } : {});
+    recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}` } : {});
   const change = ({ id, words }) => recordLine(id, { dates: words });
   const pair = [
     oneDay("Before", days[0], went, "went"),
