@@ -97,6 +97,11 @@ def test_of_two_outcomes_the_article_expects_either(page: Pages, written: Path, 
     )
 
 
+def test_left_of_the_line_nothing_expected_reads_as_if_it_were_so(page: Pages, written: Path) -> None:
+    labels = page(written, "view=lanes", size=PHONE).locator("#lane-rows .lanelabel").all_text_contents()
+    assert "unfavourable view" in labels and "Open issues slow down the peace process" not in labels
+
+
 def test_the_newest_has_surely_happened_before_what_may_have(page: Pages, written: Path) -> None:
     opened = page(written, "day=2025-08-09", size=WIDE)
     expect(section(opened, "Newest").locator("li").first).to_contain_text("on 8 August 2025")

@@ -37,7 +37,7 @@ function spellOut(mark, taken, alone) {
   if (!owed && (ids.length > 1 || sort === "stage" || mark.words)) return;
   const { font, name } = label;
   const rest = taken.filter((one) => one !== label.taken);
-  const whole = (mark.words || D.records[ids[0]].label) + numberBy(mark);
+  const whole = (mark.words || titled(D.records[ids[0]])) + numberBy(mark); // what is expected may stand left of the line
   const place = [[whole], ...(owed ? linesFor(mark, whole, font, rest, alone) : [])]
     .flatMap((lines) => placesFor(mark, { lines, text: whole, width: Math.max(...lines.map((line) => measure(line, font))), name, font }))
     .find((one) => isFree(one, mark, rest));
