@@ -17,6 +17,8 @@ from azgraph.robustness import Trial, trials, undated, vouching
 from test_two_sources import BULLETIN
 from writing import THINGS, graph_of
 
+pytestmark = pytest.mark.apart
+
 A, B, C = (str(ID[name]) for name in ("AAA", "BBB", "CCC"))
 END = date(2025, 12, 31)
 PEOPLE = THINGS + ":Speaker a az:Person ; rdfs:label 'Speaker' .\n"

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from readers import READERS, SEEDS, read
 
+pytestmark = pytest.mark.apart
+
 PIECES = st.one_of(
     st.binary(max_size=6),
     st.sampled_from(

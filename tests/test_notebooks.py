@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ def test_a_notebook_is_committed_without_outputs(path: Path) -> None:
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert code
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
+
+
+def test_what_make_notebook_installs_draws_the_pictures_of_the_notebooks() -> None:
+    pyproject = NOTEBOOKS[0].parents[1] / "pyproject.toml"
+    extras = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert any("import measures, plots" in path.read_text(encoding="utf-8") for path in NOTEBOOKS)
+    assert "plots" in " ".join(extras["notebook"])
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -21,6 +21,8 @@ from azgraph.plots.style import DASHES, LINES
 from azgraph.robustness import undated
 from azgraph.store import Links
 
+pytestmark = pytest.mark.apart
+
 FIRST, LAST = date(2024, 12, 31), date(2025, 12, 31)
 SOURCE = "One source: a note, 1 January 2026. As of 31 December 2025."
 MINUS = "\N{MINUS SIGN}"

@@ -18,6 +18,8 @@ from azgraph.server.settings import Settings
 from azgraph.server.workers import Reply
 from azgraph.store import load_graph
 
+pytestmark = pytest.mark.apart
+
 
 def echo(_: Graph, *, text: str) -> Reply:
     return Reply(text.encode())

@@ -26,6 +26,8 @@ from writing import graph_of
 if TYPE_CHECKING:
     from browser import Pages
 
+pytestmark = pytest.mark.apart
+
 SMALL = """
 :ab a az:Relation ; az:kind k:tension ; az:subject :AAA ; az:object :BBB ; az:when "2025-02/.." ; az:claim c:s1.p1.1 .
 :ac a az:Relation ; az:kind k:closerRelations ; az:subject :AAA ; az:object :CCC ; az:claim c:s1.p1.2 .

@@ -20,6 +20,8 @@ from listening import Listener
 from refused import PLACE, REFUSED
 from serving import SECONDS, Server
 
+pytestmark = pytest.mark.apart
+
 PARTNERS = "SELECT ?who { ?who az:strategicPartnerOf :AZE }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ALL = "CONSTRUCT { :AZE ?p ?o } { :AZE ?p ?o }"

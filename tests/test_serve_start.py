@@ -14,6 +14,8 @@ from azgraph.graph import load
 from azgraph.server import Settings, serve
 from serving import Server
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_told_to_stop_answers_what_it_has_begun(tmp_path: Path, number: int) -> None:

@@ -24,6 +24,8 @@ from azgraph.printing import answer_json
 from azgraph.questions import ask, catalogue
 from servers import ROWS, SERVERS, is_there
 
+pytestmark = pytest.mark.apart
+
 GOLDEN = Path(__file__).parent / "golden"
 Serve = Callable[..., str]
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from blocks import ROOT
 
@@ -135,6 +136,16 @@ def test_the_site_opened_from_disk_is_whole_and_fits_a_phone(site: Path, page: P
         if opened.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path.name)
     assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_site_is_legible_in_either_theme(site: Path, page: Pages, scheme: str) -> None:
+    opened = page(site / "start.html", size=(390, 844), color_scheme=scheme)
+    for name in ("start", "guides/add-a-source", "reference/kinds", "notebooks/3-who-says-so"):
+        opened.goto((site / f"{name}.html").as_uri())
+        found = Axe().run(opened, options={"runOnly": ["color-contrast"]})
+        assert found.violations_count == 0, found.generate_report()
+        assert found.response["passes"], "nothing was looked at"
 
 
 def test_the_site_served_from_this_machine_asks_nobody_else(
