@@ -15,13 +15,13 @@ def main() -> None:
     import atheris  # of the extra fuzz; pytest reads this file, too
 
     with atheris.instrument_imports(include=["azgraph"]):
-        from readers import READERS, SEEDS, read
+        from readers import READERS, read, seeds
     name, *options = sys.argv[1:] or [""]
     if name not in READERS:
         sys.exit(f"name a reader: {', '.join(READERS)}")
     with tempfile.TemporaryDirectory() as corpus:
-        for number, seed in enumerate(SEEDS[name]):
-            Path(corpus, str(number)).write_text(seed, encoding="utf-8")
+        for number, seed in enumerate(seeds(name)):
+            Path(corpus, str(number)).write_bytes(seed)
         atheris.Setup([sys.argv[0], *options, corpus], lambda data: None if read(name, data) else -1)
         atheris.Fuzz()
 

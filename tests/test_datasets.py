@@ -8,6 +8,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
@@ -216,6 +217,26 @@ def test_a_dataset_that_was_changed_is_refused(tmp_path: Path) -> None:
         azgraph.load(tmp_path / "out")
     actors.unlink()
     with pytest.raises(InputError, match=r"actors\.ttl: is missing"):
+        azgraph.load(tmp_path / "out")
+
+
+@pytest.mark.parametrize("files", [{"../x.ttl": "0"}, {"x.ttl": 0}, ["x.ttl"], None])
+def test_a_manifest_that_names_a_file_elsewhere_or_none_is_refused(tmp_path: Path, files: object) -> None:
+    import_into(tmp_path / "out", "gdelt", GDELT2)
+    manifest = tmp_path / "out" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"files": files}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"manifest\.json: is (not what azgraph import writes|no manifest)"):
+        azgraph.load(tmp_path / "out")
+
+
+def test_a_dataset_with_other_columns_is_refused(tmp_path: Path) -> None:
+    import_into(tmp_path / "out", "gdelt", GDELT2)
+    months, manifest = tmp_path / "out" / "months.parquet", tmp_path / "out" / "manifest.json"
+    pq.write_table(pa.table({"month": ["2019"]}), months)
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    told["files"]["months.parquet"] = hashlib.sha256(months.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(InputError, match=r"out: holds what azgraph import does not write"):
         azgraph.load(tmp_path / "out")
 
 

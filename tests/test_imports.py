@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from rdflib import RDFS
 
 import azgraph
 from azgraph.citations import evidence
@@ -92,6 +93,13 @@ def test_an_actor_whose_code_holds_a_blank_has_an_address_all_the_same(tmp_path:
     import_into(tmp_path / "out", "gdelt", written(tmp_path, "x.csv", gdelt_row(a="XYZ A", a_country="")))
     graph = azgraph.load(tmp_path / "out")
     assert (ID["gdelt/actor/XYZ%20A"], None, None) in graph
+
+
+def test_a_name_that_would_steer_a_terminal_is_kept_without_that(tmp_path: Path) -> None:
+    rows = [icews_header(), icews_row(source="X\x1b[2Jy", source_country="NA")]
+    import_into(tmp_path / "out", "icews", written(tmp_path, "x.tab", *rows))
+    graph = azgraph.load(tmp_path / "out")
+    assert any("X\ufffd[2Jy" in str(label) for label in graph.objects(None, RDFS.label))
 
 
 def test_an_icews_file_without_its_header_is_refused_with_the_first_column_that_is_missing(

@@ -170,6 +170,8 @@ def test_a_statement_of_another_form_is_skipped_with_its_id(
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
+        ("x.json", "[" * 100_000, "holds no item of Wikidata"), ("x.json", '{"a":\n' + "[" * 100_000, "is no JSON"),
+        ("x.json", '{"id":"Q1> <x","claims":{}}', "holds no item of Wikidata"),
         ("x.json", "{}", "holds no item of Wikidata"), ("x.json", "{\n not JSON", "is no JSON"),
         ("x.ttl", "@prefix : <http://x/> . :a :b :c .", "holds no statement in full"),
         ("x.ttl", "@prefix : <http://x/> . :a :b", "not valid Turtle"),

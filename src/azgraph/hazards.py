@@ -48,6 +48,15 @@ def control(text: str, path: Path | None = None, *, escapes: bool = False) -> In
     return InputError(f"holds the control character U+{code:04X}; take it out", path=path, line=line)
 
 
+def without_controls(text: str) -> str:
+    r"""A text of others with the replacement character for each: a row is worth more than one sign of a name.
+
+    >>> without_controls("C" + chr(27) + "[2Jte") == "C\ufffd[2Jte"
+    True
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
 def refuse_json(text: str, path: Path | None = None) -> None:
     """Refuse JSON whose brackets are nested without end.
 

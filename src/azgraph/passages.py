@@ -72,7 +72,11 @@ def read(path: Path) -> list[Passage]:
 
     Errors: InputError with file and line for a row that does not fit.
     """
-    rows = csv.reader(read_text(path).splitlines(), delimiter="\t")
+    reader = csv.reader(read_text(path).splitlines(), delimiter="\t")
+    try:
+        rows = iter(list(reader))
+    except csv.Error as error:
+        raise InputError(f"is no table that can be read: {error}", path=path, line=reader.line_num) from None
     if tuple(next(rows)) != COLUMNS:
         raise InputError(f"the first line must name the columns {', '.join(COLUMNS)}", path=path, line=1)
     passages = []

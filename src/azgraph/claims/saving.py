@@ -19,6 +19,7 @@ from azgraph.datasets.building import MANIFEST, building
 from azgraph.datasets.reports import Report
 from azgraph.errors import InputError
 from azgraph.findings import check_graph
+from azgraph.hazards import without_controls
 from azgraph.names import AZ, short
 from azgraph.records import complete
 
@@ -126,7 +127,7 @@ def save(
 
     Errors: InputError where it may not be written, or something else is there.
     """
-    contents = {name: text.encode() for name, text in files.items()}
+    contents = {name: without_controls(text).encode() for name, text in files.items()}
     manifest = {
         "azgraph_dataset": reading.LAYOUT,
         "format": form,

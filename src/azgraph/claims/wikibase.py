@@ -63,6 +63,32 @@ class Statement:
     place: str = ""
 
 
+def is_item(name: object) -> bool:
+    """Whether a name is that of an item.
+
+    >>> is_item("Q227"), is_item("Q227> <x"), is_item(None)
+    (True, False, False)
+    """
+    return isinstance(name, str) and bool(re.fullmatch(r"Q[1-9]\d{0,15}", name, re.ASCII))
+
+
+def is_statement(name: object) -> bool:
+    """Whether a name is that of a statement."""
+    return isinstance(name, str) and bool(re.fullmatch(r"[Qq][1-9]\d{0,15}[$-][\w-]{1,80}", name, re.ASCII))
+
+
+def day(text: str) -> str:
+    """The day of a time stamp; nothing where it has none.
+
+    >>> day("2026-01-31T00:00:00Z"), day("yesterday")
+    ('2026-01-31', '')
+    """
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
 def edtf(text: str, precision: int, calendar: str = "") -> str:
     """A time of Wikidata as EDTF, no finer than its precision; "some" where that is less than a decade.
 

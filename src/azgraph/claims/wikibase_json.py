@@ -15,6 +15,8 @@ from azgraph.errors import InputError
 LONGEST = 1 << 26
 """Bytes of the longest line; the largest items have a few million."""
 Bad = Callable[[BadStatement, str], None]
+_FAULTS = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What going into a value raises that is not of the documented form."""
 
 
 def statements(path: Path, bad: Bad) -> Iterator[Statement]:
@@ -26,13 +28,13 @@ def statements(path: Path, bad: Bad) -> Iterator[Statement]:
     for item, line in entities(path, bad):
         found = True
         for prop in wikibase.PROPERTIES:
-            for claim in _mapping(item.get("claims")).get(prop, ()):
-                place = f"{path.name}:{line}: {claim.get('id', item['id'])}"
+            for claim in _listed(_mapping(item.get("claims")).get(prop)):
+                place = f"{path.name}:{line}: {_mapping(claim).get('id', item['id'])}"
                 try:
                     yield _statement(item["id"], prop, claim, place)
                 except BadStatement as error:
                     bad(error, place)
-                except (KeyError, TypeError, ValueError, AttributeError) as error:
+                except _FAULTS as error:
                     bad(BadStatement("not of the documented form", f"lacks or mistakes {error}"), place)
     if not found:
         raise InputError("holds no item of Wikidata; give what its dumps, or wbgetentities, hold", path=path)
@@ -40,12 +42,20 @@ def statements(path: Path, bad: Bad) -> Iterator[Statement]:
 
 def described(path: Path, wanted: set[str]) -> dict[str, Entity]:
     """What a file says of some items."""
-    return {e["id"]: _entity(e) for e, _ in entities(path, lambda *_: None) if e["id"] in wanted}
+    found = {}
+    for item, _ in entities(path, lambda *_: None):
+        if item["id"] in wanted:
+            try:
+                found[item["id"]] = _entity(item)
+            except (BadStatement, *_FAULTS):  # what is told of it otherwise will do
+                continue
+    return found
 
 
 def newest(path: Path) -> str:
     """The day on which an item of a file was last changed, or nothing."""
-    return max((str(e.get("modified", ""))[:10] for e, _ in entities(path, lambda *_: None)), default="")
+    days = (wikibase.day(str(e.get("modified", ""))) for e, _ in entities(path, lambda *_: None))
+    return max(days, default="")
 
 
 def entities(path: Path, bad: Bad) -> Iterator[tuple[dict[str, Any], int]]:
@@ -60,7 +70,7 @@ def entities(path: Path, bad: Bad) -> Iterator[tuple[dict[str, Any], int]]:
             continue
         try:
             value = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if number <= 2 and text[:1] == b"{":  # one value over many lines
                 whole.append(raw)
             else:
@@ -70,7 +80,7 @@ def entities(path: Path, bad: Bad) -> Iterator[tuple[dict[str, Any], int]]:
     if whole:
         try:
             value = json.loads(b"".join(whole))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"is no JSON: {error}", path=path) from None
         yield from ((e, 1) for e in _items(value))
 
@@ -87,21 +97,26 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:
         else [value]
     )
     for one in values:
-        if isinstance(one, dict) and str(one.get("id", "")).startswith("Q") and "missing" not in one:
+        if isinstance(one, dict) and wikibase.is_item(one.get("id")) and "missing" not in one:
             yield one
 
 
 def _statement(item: str, prop: str, claim: dict[str, Any], place: str) -> Statement:
+    if not wikibase.is_statement(claim["id"]):
+        raise BadStatement("not of the documented form", f"is no id of a statement: {claim['id']!r}")
     main = claim["mainsnak"]
     if main["snaktype"] != "value":
         raise BadStatement("no value given", f"says {main['snaktype']}, not which")
+    value = main["datavalue"]["value"]["id"]
+    if not wikibase.is_item(value):
+        raise BadStatement("not of the documented form", f"says {value!r}, which is no item")
     qualifiers = _mapping(claim.get("qualifiers"))
     references = [_mapping(r.get("snaks")) for r in claim.get("references", ())]
     return Statement(
         id=claim["id"],
         item=item,
         property=prop,
-        value=main["datavalue"]["value"]["id"],
+        value=value,
         rank=claim["rank"],
         starts=_times(qualifiers, wikibase.START),
         ends=_times(qualifiers, wikibase.END),
@@ -161,6 +176,10 @@ def _entity(item: dict[str, Any]) -> Entity:
     iso = next(iter(values(wikibase.ISO3)), "")
     classes = frozenset(values(wikibase.INSTANCE))
     return Entity(item["id"], named["value"], iso, classes, of[0] if of else "")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -69,7 +69,8 @@ class Dump:
     def newest(self) -> str:
         """The day on which an item was last changed, or nothing."""
         return max(
-            (t.value[:10] for about in self._of.values() for t in about.get(_MODIFIED, ())), default=""
+            (wikibase.day(t.value) for about in self._of.values() for t in about.get(_MODIFIED, ())),
+            default="",
         )
 
     def _statement(self, item: str, prop: str, node: str, name: str, place: str) -> Statement:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
@@ -60,7 +60,24 @@ def triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
     that triple; one within an actor names it once.
     Two more make them readable like the records of people: the day as the text `az:when`, and a
     label from the kind and the names of the actors.
+
+    Errors: InputError for a dataset that another program wrote otherwise.
     """
+    try:
+        yield from _triples(folder, names)
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        NotImplementedError,
+        TypeError,
+        ValueError,
+    ) as error:
+        told = f"holds what azgraph import does not write ({type(error).__name__}); run it again"
+        raise InputError(told, path=folder) from None
+
+
+def _triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
     manifest = _manifest(folder)
     if "months.parquet" not in manifest["files"]:
         return  # a dataset of records, which are Turtle
@@ -125,12 +142,25 @@ def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if manifest["azgraph_dataset"] == LAYOUT and "inputs" in manifest:
+        if manifest["azgraph_dataset"] == LAYOUT and _is_whole(manifest):
             return manifest
-        reason = f"was written for version {manifest['azgraph_dataset']} of the layout, not {LAYOUT}"
-    except (OSError, ValueError, KeyError, TypeError):
+        reason = "is not what azgraph import writes"
+        if manifest["azgraph_dataset"] != LAYOUT:
+            reason = f"was written for version {manifest['azgraph_dataset']!r} of the layout, not {LAYOUT}"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         reason = "is no manifest of a dataset"
     raise InputError(f"{reason}; run azgraph import again", path=path)
+
+
+def _is_whole(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest has what is read of it, and names no file elsewhere."""
+    files, inputs = manifest["files"], manifest["inputs"]
+    texts = [manifest["format"], *files, *files.values(), *inputs, *inputs.values()]
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(PurePath(name).name == name and "\0" not in name for name in files)
+        and isinstance(manifest["report"]["kept"], int)
+    )
 
 
 def digest(path: Path) -> str:

@@ -15,6 +15,7 @@ from azgraph import store
 from azgraph.datasets import codes as books
 from azgraph.datasets.rows import Format, Party
 from azgraph.files import read_text, resource
+from azgraph.hazards import without_controls
 from azgraph.names import AZ, ID, KIND, STATUS, bind_prefixes, local
 from azgraph.turtle import canonical
 
@@ -53,7 +54,7 @@ def write(
         ("kinds.ttl", kinds(codes)),
         ("sources.ttl", sources(form, files)),
     ):
-        folder.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
+        folder.joinpath(name).write_text(without_controls(text), encoding="utf-8", newline="\n")
 
 
 def actors(parties: Iterable[Party], form: str) -> str:
