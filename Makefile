@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-load
 # What is installed is compiled when it is first used: most of it never is.
 INSTALL := $(PY) -m pip install --disable-pip-version-check --no-compile -qq --editable
 
-.PHONY: help map test lint data docs page notebook dist bench spark conformance audit fuzz clean
+.PHONY: help map test lint data docs page bundle notebook dist bench spark conformance audit fuzz guards clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:  # one pip at a time
 
@@ -38,8 +38,10 @@ lint: .venv/lint  ## check style, types and who imports whom
 data: .venv/core  ## build data/triples.ttl from data/records
 	@.venv/bin/azgraph build
 
-page: .venv/page  ## make the page's script and styles from their modules, and test these
+page: .venv/page bundle  ## make the page's script and styles from their modules, and test these
 	@$(WITH_NODE) node --test tests/js/*.test.mjs
+
+bundle:
 	@$(WITH_NODE) build/page/node_modules/.bin/esbuild --bundle --minify --format=iife --target=es2022 \
 	  --log-level=warning --outdir=$(PAGE)/built $(PAGE)/early.js $(PAGE)/main.js \
 	  $(PAGE)/asking.js $(PAGE)/styles.css $(PAGE)/ask.css $(PAGE)/links.css
@@ -74,6 +76,11 @@ fuzz: .venv/test  ## try strange bytes on each reader, a minute each
 	@$(INSTALL) '.[fuzz]'
 	@for reader in $$($(PY) tests/readers.py); do \
 	  $(PY) tests/fuzz.py $$reader -max_total_time=60 -verbosity=0 -artifact_prefix=build/ || exit 1; done
+
+guards: .venv/test .venv/page  ## take each guard of SECURITY.md out and see its test fail; about a quarter of an hour
+	@mkdir -p build
+	@$(PY) tests/guards.py > build/guards-removed.md
+	@cp build/guards-removed.md docs/decisions/guards-removed.md
 
 clean:  ## remove everything that make has made
 	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -135,7 +135,7 @@ import_into(Path(sys.argv[1]), "gdelt", Path(sys.argv[2]))
 
 
 def _writer(out: Path, path: Path) -> subprocess.Popen[str]:
-    env = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     return subprocess.Popen(
         [sys.executable, "-c", _RUN, str(out), str(path)], env=env, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -46,6 +46,10 @@ def seconds_of_work() -> str:
     return str(resource.getrlimit(resource.RLIMIT_CPU)[0])
 
 
+def taken(size: int) -> str:
+    return str(len(bytearray(size)))
+
+
 def fail() -> str:
     raise InputError("not a day: 'x'", path=Path("a.ttl"), line=3)
 
@@ -94,9 +98,14 @@ def test_what_is_there_before_the_work_begins_is_not_counted_as_its_memory() -> 
     assert len(there) == 600_000_000
 
 
+def test_a_child_that_takes_more_memory_than_it_may_is_stopped() -> None:
+    with pytest.raises(OutOfMemory):
+        guards.run(taken, 600_000_000, limits=TINY)
+
+
 def test_a_child_that_only_waits_is_stopped_too() -> None:
     with pytest.raises(OutOfTime):
-        guards.run(time.sleep, 60, limits=Limits(seconds=0.2))
+        guards.run(time.sleep, 20, limits=Limits(seconds=0.2))
 
 
 def test_the_system_stops_a_child_that_nobody_waits_for() -> None:

@@ -54,6 +54,11 @@ def test_whatever_a_graph_carries_is_shown_as_text_and_never_run(
     assert opened.title() == NASTY[0]
 
 
+def test_no_address_that_runs_comes_with_the_page(strange: Path) -> None:
+    addresses = re.findall(r'"url":"([^"]*)"', strange.read_text(encoding="utf-8"))
+    assert addresses and all(address.startswith("https://example.org/") for address in addresses)
+
+
 def test_lists_links_and_filters_of_a_strange_graph_run_nothing_either(page: Pages, strange: Path) -> None:
     opened = page(strange, size=WIDE)
     opened.locator("#key").get_by_role("button", name="filters", exact=True).click()
@@ -143,6 +148,12 @@ def test_counts_and_neighbours_stay_where_they_are_beside_any_name(
           return first.top < and.top || first.right <= and.left ? last.top > and.top || last.left >= and.right : false; }"""
     )
     assert order
+
+
+def test_a_name_from_right_to_left_is_isolated_from_its_sentence() -> None:
+    hebrew, persian = TURNS[2:]
+    assert legible(hebrew) == f"\u2068{hebrew}\u2069"
+    assert legible(persian) == "\u2068" + persian.removesuffix("\u200f") + "\u2069"
 
 
 def test_a_text_made_legible_stays_as_it_is() -> None:

@@ -112,6 +112,13 @@ def test_a_child_that_died_while_it_waited_is_replaced_before_it_is_asked() -> N
     pooled(use)
 
 
+def test_an_answer_that_no_buffer_holds_comes_whole() -> None:
+    async def use(pool: Pool) -> None:
+        assert (await pool.run("echo", text="x" * 900_000)).content == b"x" * 900_000
+
+    pooled(use)
+
+
 def test_the_same_child_answers_again() -> None:
     async def use(pool: Pool) -> None:
         assert len({(await pool.run("pid")).content for _ in range(5)}) == 1

@@ -247,7 +247,7 @@ def test_a_thing_comes_in_the_form_that_is_wanted_most(server: Server, accept: s
     [
         "/../../etc/passwd", "/static/../../pyproject.toml", "/static/%2e%2e%2fpages.py", "/id/%00", "/id/",
         "/id/%E2%80%AEEZA", "/id/" + "a" * 7000, "/id/%3Cscript%3Ealert(1)%3C/script%3E", "/id/%", "//evil.example/",
-        "/about?iri=javascript:alert(1)", "/about?iri=", "/about?iri=%00", "/questions/..%2f..", "/questions/%00",
+        "/about?iri=javascript:alert(1)", "/about?iri=%E2%80%AEx", "/about?iri=", "/about?iri=%00", "/questions/..%2f..", "/questions/%00",
         "/id/AZE?form=exe", "/brief?actor=%27%22%3E%3Cscript%3E", "/brief?actor=" + "a" * 500, "/query?query=%00%FF",
         "/sparql?" + "&" * 3000, "/questions/pair?actor=%E2%80%AE",
     ],
