@@ -44,7 +44,7 @@ page: .venv/page bundle  ## make the page's script and styles from their modules
 bundle:
 	@$(WITH_NODE) build/page/node_modules/.bin/esbuild --bundle --minify --format=iife --target=es2022 \
 	  --log-level=warning --outdir=$(PAGE)/built $(PAGE)/early.js $(PAGE)/main.js \
-	  $(PAGE)/asking.js $(PAGE)/styles.css $(PAGE)/ask.css $(PAGE)/links.css
+	  $(PAGE)/asking.js $(PAGE)/months.js $(PAGE)/styles.css $(PAGE)/ask.css $(PAGE)/links.css $(PAGE)/months.css
 
 docs: .venv/docs  ## build the documentation into build/site, and open it at build/site/index.html
 	@mkdir -p build

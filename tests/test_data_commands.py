@@ -94,5 +94,6 @@ def test_network_lists_imported_pairs_by_tone_the_most_strained_first(data: Path
 
 def test_a_map_counts_an_imported_event_once_and_not_again_in_its_month(data: Path) -> None:
     graph = load(data)
-    entries = read_entries(graph, spans(graph))
-    assert len(entries) == len([e for e in entries.values() if e.event]) > 0
+    entries, months = read_entries(graph, spans(graph))
+    assert len(entries) == len([e for e in entries.values() if e.event and not e.month]) > 0
+    assert sum(month.volume for month in months.values()) == sum(bool(e.couples) for e in entries.values())

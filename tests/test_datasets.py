@@ -253,7 +253,9 @@ def test_a_dataset_too_large_for_memory_gives_its_months_alone_and_says_so(
 ) -> None:
     monkeypatch.setattr("azgraph.datasets.reading.MOST", 1)
     graph = _graph(tmp_path, gdelt_row(), gdelt_row(id="8"))
-    assert "holds 2 events, more than the 1 of a graph in memory; only its months are loaded" in caplog.text
+    assert (
+        "holds 2 events, more than the 1 that are taken one by one; only its months are loaded" in caplog.text
+    )
     assert (EVENT, None, None) not in graph
     assert (None, AZ.kind, KIND.monthOfEvents) in graph
 

@@ -12,6 +12,7 @@ from azgraph.coverage import Unitemised, unitemised
 from azgraph.displayable import Displayable
 from azgraph.errors import InputError
 from azgraph.names import AZ, short
+from azgraph.neighbours import PARTNERS, Near, neighbours
 from azgraph.snapshots import newest_day
 from azgraph.statements import (
     CHANGES,
@@ -26,7 +27,6 @@ from azgraph.statements import (
 )
 from azgraph.when import Bounds
 
-_PARTNERS = ("State", "Organisation", "Actor")
 _HOLDING = ("Relation", "Measure", "Role")
 Sides = tuple[frozenset[URIRef], frozenset[URIRef] | None]
 
@@ -94,7 +94,7 @@ class Brief(Displayable):
     `story` is a pair's in order of time, `undated` what it has without a date. `silent`
     names partners without a dated statement, `open` how many relations that surely stand with
     whom have no stated beginning, `lifted` the measures that an event has ended, `counted`
-    what the source counts without naming it.
+    what the source counts without naming it. `near` is only there where nothing joins a pair.
     """
 
     actor: URIRef
@@ -117,6 +117,7 @@ class Brief(Displayable):
     open: tuple[tuple[str, int], ...]
     counted: tuple[Unitemised, ...]
     terms: Terms
+    near: tuple[Near, ...] = ()
 
 
 def brief(graph: Graph, actor: URIRef, *, day: date | None = None, partner: URIRef | None = None) -> Brief:
@@ -140,6 +141,7 @@ def brief(graph: Graph, actor: URIRef, *, day: date | None = None, partner: URIR
     own = [s for s in found if not _strange(s, *sides)]
     story = [] if partner is None else _story(account, [s for s in own if _told(s, day)])
     named = [p for p in partners if partner in (None, p.actor)]
+    silent = partner is not None and not found
     return Brief(
         actor, account.name(actor), partner, account.name(partner) if partner else "", day,
         partners=tuple(p for p in named if p.standing or p.latest),
@@ -159,6 +161,7 @@ def brief(graph: Graph, actor: URIRef, *, day: date | None = None, partner: URIR
         open=_open(named),
         counted=() if partner else _counted(graph, actor),
         terms=account.terms,
+        near=tuple(neighbours(account, end) for end in (actor, partner) if end) if silent else (),
     )  # fmt: skip
 
 
@@ -201,17 +204,18 @@ def _partners(account: Account, actor: URIRef, day: date) -> list[Partner]:
     for statement in account.statements.values():
         others = {*statement.linked("subject", "object")} - own if _between(statement, own, None) else set()
         for other in others:
-            if account.sorts.get(other) in _PARTNERS and _between(statement, own, frozenset({other})):
+            if account.sorts.get(other) in PARTNERS and _between(statement, own, frozenset({other})):
                 joined.setdefault(other, []).append(statement)
     found = [_partner(account, other, statements, day) for other, statements in joined.items()]
     return sorted(found, key=lambda p: (-p.weight, p.name, p.actor))
 
 
 def _partner(account: Account, other: URIRef, statements: list[Statement], day: date) -> Partner:
-    counting = sorted((s for s in statements if s.standing(day)), key=importance)
+    counting = sorted((s for s in statements if s.standing(day) and not s.volume), key=importance)
     holding = [_point(s, day) for s in counting if s.record_class in _HOLDING]
     felt = [s for s in _felt(account, other, statements) if s.standing(day)]
-    events = [s for s in (*counting, *felt) if s.event and s.dated and _day(s) <= day]
+    months = [s for s in statements if s.volume and _day(s) <= day and not counting]
+    events = [s for s in (*counting, *felt) if s.event and s.dated and _day(s) <= day] or months
     latest = max(
         events, key=lambda s: (_day(s), not s.linked("partOf"), abs(s.weight), s.record), default=None
     )
@@ -223,9 +227,10 @@ def _partner(account: Account, other: URIRef, statements: list[Statement], day: 
         tuple(sorted(holding, key=lambda p: p.certainty != "surely")),
         None if weightiest is None else _point(weightiest, day),
         None if latest is None else _point(latest, day),
-        any(s.bounds != Bounds() for s in counting),
+        any(s.bounds != Bounds() for s in (*counting, *months)),
         # A part is not weighed beside its whole, nor a meeting beside what it brings about.
-        sum(abs(s.weight) for s in counting if s.tier < 2 and not s.linked("partOf")),
+        sum(abs(s.weight) for s in counting if s.tier < 2 and not s.linked("partOf"))
+        + sum(s.volume for s in months),
     )
 
 

@@ -125,9 +125,11 @@ _CLAIMS = """SELECT DISTINCT ?record ?claim ?stance ?by ?voice ?creator ?said
 
 
 def _row(record: str, source: str) -> str | None:
-    """The row that an imported event is: a file's rows are named beside it."""
+    """The row that an imported event is: a file's rows are named beside it; a month's by its pair."""
     dataset, is_file, _ = source.partition("/file/")
     number = record.removeprefix(f"{dataset}/")
+    if is_file and number.startswith("month/"):
+        return f"row {' '.join(number.split('/')[1:-1])}"
     return f"row {number}" if is_file and number != record and "/" not in number else None
 
 

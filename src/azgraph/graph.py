@@ -18,7 +18,7 @@ MOST = 2_000_000
 """Statements of a server that are copied."""
 
 
-def load(*paths: str | Path, complete: bool = True) -> Graph:
+def load(*paths: str | Path, complete: bool = True, events: int | None = None) -> Graph:
     """Load the bundled graph, or files in its place, with the ontology.
 
     The result is a plain `rdflib.Graph` over the Oxigraph store. Files are Turtle, or what
@@ -36,6 +36,8 @@ def load(*paths: str | Path, complete: bool = True) -> Graph:
     >>> bool(graph.query("ASK { :AZE az:strategicPartnerOf :CHN }"))
     True
 
+    A dataset with more than so many `events`, by default a million, gives its months alone.
+
     Errors: InputError with file and line for what cannot be read or does not fit.
     """
     if not paths:
@@ -49,7 +51,7 @@ def load(*paths: str | Path, complete: bool = True) -> Graph:
     sets = [path for path in given if reading.is_dataset(path)]
     graph = _written([path for path in given if path not in sets], complete=complete)
     for folder in sets:
-        _add_dataset(graph, folder)
+        _add_dataset(graph, folder, events)
     return _of_newest_day(graph) if sets and complete else graph
 
 
@@ -120,7 +122,7 @@ def _of_newest_day(graph: Graph) -> Graph:
     return snapshots.as_of(graph, snapshots.newest_day(graph)) if dated else graph
 
 
-def _add_dataset(graph: Graph, folder: Path) -> None:
+def _add_dataset(graph: Graph, folder: Path, events: int | None) -> None:
     """Add a dataset; a thing that is described already keeps its one name, a record gains claims."""
     bulk = store.bulk(graph)
     described = dict(store.Links(graph)[RDFS.label])
@@ -130,5 +132,5 @@ def _add_dataset(graph: Graph, folder: Path) -> None:
             q for q in triples if q.subject.value not in described or q.predicate.value == str(AZ.claim)
         )
     names = dict(store.Links(graph)[RDFS.label])
-    for batch in reading.triples(folder, names):
+    for batch in reading.triples(folder, names, reading.MOST if events is None else events):
         bulk.bulk_load(batch, format=pyoxigraph.RdfFormat.N_TRIPLES)

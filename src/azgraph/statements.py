@@ -31,7 +31,8 @@ class Statement:
     """A record in words: what, when, on which days, and on whose word.
 
     `dates` are no finer than the source, and `bounds` what the text alone gives. `stage` is
-    the one that events of its kind take a thing to.
+    the one that events of its kind take a thing to. `volume` is how many events of a dataset a
+    month counts; it makes no fact, as a figure.
     """
 
     record: URIRef
@@ -48,6 +49,7 @@ class Statement:
     held: Held
     citations: tuple[Citation, ...]
     links: dict[str, tuple[URIRef, ...]]
+    volume: int = 0
 
     @property
     def counts(self) -> bool:
@@ -281,14 +283,15 @@ def _entered(held: Held) -> tuple[date, date]:
 
 
 def _statements(graph: Graph, held: dict[URIRef, Held]) -> dict[URIRef, Statement]:
-    text = """SELECT ?r ?label ?kind ?class ?category ?weight ?stage ?when ?due {
+    text = """SELECT ?r ?label ?kind ?class ?category ?weight ?stage ?when ?due ?volume {
       ?r az:kind ?k ; rdfs:label ?label .
       ?k rdfs:label ?kind ; az:recordClass ?class ; az:category ?category ; az:weight ?weight .
       OPTIONAL { ?k az:toStage ?stage } OPTIONAL { ?r az:when ?when }
-      OPTIONAL { ?r az:due ?due } } ORDER BY ?r"""
+      OPTIONAL { ?r az:due ?due }
+      OPTIONAL { FILTER (?k = k:monthOfEvents) ?r az:value ?volume } } ORDER BY ?r"""
     cited, links = citations(graph), _links(graph)
     found = {}
-    for record, label, kind, class_, category, weight, stage, time, due in sparql.run(graph, text):
+    for record, label, kind, class_, category, weight, stage, time, due, volume in sparql.run(graph, text):
         shape = when.shape_of(local(class_))
         edtf = None if time is None else str(time)
         found[record] = Statement(
@@ -306,6 +309,7 @@ def _statements(graph: Graph, held: dict[URIRef, Held]) -> dict[URIRef, Statemen
             held=held[record],
             citations=tuple(cited.get(record, ())),
             links=links.get(record, {}),
+            volume=int(volume) if volume is not None and str(volume).isdigit() else 0,
         )
     return {iri: statement for iri, statement in found.items() if statement.citations}
 

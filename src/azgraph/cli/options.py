@@ -131,16 +131,18 @@ def limits_option(function: F) -> F:
     return cast("F", packed)
 
 
-def graph_of(data: Selection, day: date | None, *, swap: bool = True, place: bool = False) -> Graph:
+def graph_of(
+    data: Selection, day: date | None, *, swap: bool = True, place: bool = False, events: int | None = None
+) -> Graph:
     """The graph to speak of; with a day its computed facts are swapped for that day's.
 
     With `place` a server is asked where it is as long as nothing is computed anew; else what
-    it holds is copied.
+    it holds is copied. Of datasets with more than so many `events` the months are taken alone.
     """
     from azgraph.graph import copied, load
     from azgraph.snapshots import as_of, newest_day
 
-    graph = load(*data.files)
+    graph = load(*data.files, events=events)
     if not place or data.choices or (swap and day is not None):
         graph = copied(graph)
     if day is not None and day > (newest := newest_day(graph)):

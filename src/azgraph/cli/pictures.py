@@ -18,6 +18,9 @@ from azgraph.cli.options import EPILOG, Day, Days, Selection, data_option, day_o
 if TYPE_CHECKING:
     from azgraph.picture import Multiples, Picture
 
+_EVENTS = 3_000
+"""Events of a dataset beyond which a map is drawn from its months."""
+
 
 @click.command("map", epilog=EPILOG)
 @click.option(
@@ -88,7 +91,7 @@ def draw_map(
     if not days and path.suffix.lower() in {".svg", ".png"}:
         raise click.UsageError(f"{path} is a picture; name its days with --days, or write an .html file")
     with _doing("reading the graph"):
-        graph = graph_of(data, max(days) if days else day, swap=False)
+        graph = graph_of(data, max(days) if days else day, swap=False, events=_EVENTS)
     actor = None if about is None else find_actor(graph, about)
     with _doing("drawing the map"):
         drawn: Picture | Multiples = (

@@ -53,9 +53,10 @@ def damage(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, "was changed since; run azgraph import again"
 
 
-def triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
+def triples(folder: Path, names: Mapping[str, str], most: int = MOST) -> Iterator[bytes]:
     """The months and the events as N-Triples, a batch at a time; `names` are the labels of the actors.
 
+    Of a dataset with more than `most` events only the months.
     An event is type, kind, subject, object, start and claim; one whose actor is missing lacks
     that triple; one within an actor names it once.
     Two more make them readable like the records of people: the day as the text `az:when`, and a
@@ -89,10 +90,10 @@ def _triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
     if "events.parquet" not in manifest["files"]:
         return  # they stayed where their months were counted
     events = manifest["report"]["kept"]
-    if events > MOST:
+    if events > most:
         logging.getLogger("azgraph").warning(
-            "%s holds %s events, more than the %s of a graph in memory; only its months are loaded",
-            folder, f"{events:,}", f"{MOST:,}",
+            "%s holds %s events, more than the %s that are taken one by one; only its months are loaded",
+            folder, f"{events:,}", f"{most:,}",
         )  # fmt: skip
         return
     for rows in _batches(folder / "events.parquet", "id", "file", "day", "code", "subject", "object"):

@@ -78,7 +78,7 @@ def _order(web: Web, day: str) -> Callable[..., Callable[[str], tuple[float, flo
 
 def tone(ties: list[Tie]) -> float:
     """The mean weight of the records that count."""
-    weights = [entry.kind.weight for tie in ties for entry in tie.drawn() if not entry.commitment]
+    weights = [entry.weight for tie in ties for entry in tie.drawn() if not entry.commitment]
     return sum(weights) / len(weights) if weights else 0.0
 
 

@@ -22,11 +22,13 @@ from azgraph.picture.news import news
 from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strands import THIN, WIDTHS
 from azgraph.picture.strip import strip
-from azgraph.picture.ties import Web, strongest, weave
+from azgraph.picture.ties import Web, strongest, weave, without
 from azgraph.picture.wording import between
 
 MOST, KEPT = 2000, 500
 """Nodes without a hub beyond which only those of the strongest pairs are drawn, and how many these are."""
+MONTHS = 12_000
+"""Months of events beyond which a page has those of the strongest pairs alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,16 @@ class Drawing:
     @property
     def note(self) -> str:
         """What somebody who asked for the drawing should know of it."""
+        kept, all_ = len(self.web.nodes), len(self.web.nodes) + self.web.left_out
+        if self.web.lost_months:
+            pairs = sum(1 for tie in self.web.ties.values() if tie.drawn())
+            all_pairs = pairs + self.web.pairs_left_out
+            return (
+                f"{all_pairs:,} pairs are more than a map can show; it has the {pairs:,} strongest. "
+                "--about ACTOR draws the map about one actor, azgraph network lists all pairs"
+            )
         if not self.web.left_out:
             return ""
-        kept, all_ = len(self.web.nodes), len(self.web.nodes) + self.web.left_out
         return (
             f"{all_:,} actors are more than a map can show; drawn are the {kept} of the strongest pairs, "
             "and the table has every record. --about ACTOR draws the map about one of them"
@@ -73,8 +82,10 @@ def compute(
         hint = did_you_mean(key(about), [key(iri) for iri in reading.things])
         raise UnknownName(f"the graph has no thing {key(about)} to put in the middle.{hint}")
     web = weave(reading, about)
-    if web.hub is None and len(web.nodes) > MOST:
-        web = strongest(web, KEPT)
+    many = web.hub is None and len(web.nodes) > MOST
+    if many or sum(entry.month for entry in reading.entries.values()) > MONTHS:
+        web = strongest(web, KEPT if many else None, MONTHS)
+        reading = without(reading, web)
     second, placed, groups = _placed(web, reading)
     shown = day.isoformat() if day else reading.newest
     small = minis.mini(web, reading, placed)
@@ -91,7 +102,8 @@ def compute(
         "news": _named(news(graph, about), reading, web.hub),
         "open": about if about and web.hub not in {end for pair in web.ties for end in pair} else None,
     }
-    return Drawing(_keyed(data, {*reading.entries, *reading.things}), reading, web, shown, small)
+    iris = {*reading.entries, *reading.months, *reading.things}
+    return Drawing(_keyed(data, iris), reading, web, shown, small)
 
 
 def _named(told: dict[str, Any], reading: Reading, hub: str | None) -> dict[str, Any]:
@@ -140,6 +152,7 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
         "ties": [parts.tie(tie, reading) for tie in web.ties.values()],
         "kinds": parts.kinds(reading),
         "records": parts.records(reading),
+        **parts.months(reading),
         "things": {key(t.iri): parts.thing(t) for t in reading.things.values()},
         "lives": [parts.life(life) for life in lives.lives(reading, web)],
         "strip": strip(reading),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
@@ -93,22 +93,38 @@ class Entry:
     @property
     def drawn(self) -> bool:
         """Whether the record adds to a strand on some day."""
-        return self.counts and self.kind.edge and self.shown is not None and self.sign is not None
+        joins = self.kind.edge or self.month
+        return self.counts and joins and self.shown is not None and self.sign is not None
 
     @property
     def sign(self) -> int | None:
-        """The sign of its kind."""
-        return self.kind.sign
+        """The sign of its kind; of a month's events that of their tone."""
+        return (self.weight > 0) - (self.weight < 0) if self.month else self.kind.sign
+
+    @property
+    def weight(self) -> float:
+        """The weight of its kind; of a month's events their tone."""
+        return float(self.linked("tone")[0]) if self.month else self.kind.weight
+
+    @property
+    def volume(self) -> int:
+        """How many events it stands for."""
+        return int(self.linked("value")[0]) if self.month else 1
+
+    @property
+    def month(self) -> bool:
+        """Whether it counts the events of a dataset between two in a month."""
+        return self.kind.iri == str(KIND.monthOfEvents) and bool(self.linked("tone") and self.linked("value"))
 
     @property
     def event(self) -> bool:
-        """Whether the record happens, and stays happened."""
-        return self.kind.shape == "event"
+        """Whether the record happens, and stays happened, as the events of a month do."""
+        return self.kind.shape == "event" or self.month
 
     @property
     def figure(self) -> bool:
-        """Whether the record is a number."""
-        return self.kind.shape == "figure"
+        """Whether the record is a number, and joins nobody."""
+        return self.kind.shape == "figure" and not self.month
 
     @property
     def commitment(self) -> bool:
@@ -133,8 +149,11 @@ class Entry:
         return self.links.get(name, ())
 
 
-def read_entries(graph: Graph, held: Spans) -> dict[str, Entry]:
-    """The records of a graph by their IRIs, with the days that the rules give them."""
+def read_entries(graph: Graph, held: Spans) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The records of a graph by their IRIs, with the days that the rules give them; and the months apart.
+
+    Those are the months of a dataset whose events are there too, which would count twice.
+    """
     kinds, values, claims = _kinds(graph), _values(graph), citations(graph)
     found = {}
     for iri in sorted(values):
@@ -142,18 +161,11 @@ def read_entries(graph: Graph, held: Spans) -> dict[str, Entry]:
         if kind is not None:
             days = held.records.get(URIRef(iri), Held(None, None))
             found[iri] = _entry(iri, kind, values[iri], tuple(claims.get(URIRef(iri), ())), days)
-    return _once(found)
-
-
-def _once(entries: dict[str, Entry]) -> dict[str, Entry]:
-    """The entries without the months of a dataset whose events are there too: those would count twice."""
-    told = {c.source for e in entries.values() if e.event for c in e.claims}
-    twice = {
-        iri
-        for iri, e in entries.items()
-        if e.kind.iri == str(KIND.monthOfEvents) and {c.source for c in e.claims} <= told
+    told = {c.source for e in found.values() if e.event and not e.month for c in e.claims}
+    apart = {
+        iri: e for iri, e in found.items() if e.month and e.claims and {c.source for c in e.claims} <= told
     }
-    return {iri: entry for iri, entry in entries.items() if iri not in twice}
+    return {iri: entry for iri, entry in found.items() if iri not in apart}, apart
 
 
 def iso(day: date | None) -> str | None:
@@ -171,7 +183,7 @@ def _entry(
 ) -> Entry:
     ends = [[URIRef(end) for end in values.get(name, ())] for name in ("subject", "object")]
     when = _only(values, "when")
-    return Entry(
+    made = Entry(
         iri=iri,
         label=_only(values, "label") or kind.label,
         kind=kind,
@@ -182,11 +194,28 @@ def _entry(
         when=when,
         dates=words(when, kind.shape),
         start=_only(values, "start"),
-        start_by=_only(values, "startBy"),
+        # An imported event has its exact day once, and the rules read a missing last day as the first.
+        start_by=_only(values, "startBy") or (_only(values, "start") if kind.shape == "event" else None),
         sure=reach(days.sure),
         possible=reach(days.possible),
         claims=claims,
     )
+    return _of_month(made) if made.month else made
+
+
+def _of_month(made: Entry) -> Entry:
+    """A month's events: each has happened by its last day, and none before its first."""
+    try:
+        float(made.links["tone"][0]), int(made.links["value"][0])
+    except ValueError:  # a number of no events
+        return replace(made, links={name: v for name, v in made.links.items() if name != "tone"})
+    last, sources = _only(made.links, "end"), _only(made.links, "sources")
+    pair, _, counted = made.label.rpartition(": ")
+    tone = f"{made.weight:+.1f}".replace("-", "\u2212").replace("+0.0", "0").replace("\u22120.0", "0")
+    told = f"{counted.rpartition(' in ')[0] or counted}, tone {tone}"
+    told += f", {sources} source{'s' * (sources != '1')}" if sources else ""
+    label = f"{pair}: {told}"
+    return replace(made, label=label, start_by=last, sure=(last, None), possible=(made.start, None))
 
 
 def _only(values: dict[str, tuple[str, ...]], name: str) -> str | None:
@@ -221,7 +250,8 @@ def _kinds(graph: Graph) -> dict[str, Kind]:
 
 _PROPERTIES = (
     "kind", "subject", "object", "participant", "about", "place", "partOf", "dependsOn", "conflictsWith",
-    "when", "start", "startBy", "due", "value", "unit", "starts", "ends", "meets", "breaches", "moves",
+    "when", "start", "startBy", "end", "due", "value", "unit", "tone", "sources", "starts", "ends", "meets",
+    "breaches", "moves",
 )  # fmt: skip
 _WANTED = {str(AZ[name]): name for name in _PROPERTIES} | {
     str(p): local(str(p)) for p in (RDFS.label, SKOS.editorialNote, DCTERMS.description)

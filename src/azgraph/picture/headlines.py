@@ -131,5 +131,9 @@ def _hubless(web: Web) -> str:
     tied = sum(1 for tie in web.ties.values() if any(entry.drawn for entry in tie.direct))
     if not tied:
         return "No record here ties two actors"
+    if web.pairs_left_out:
+        who = "actor is" if web.left_out == 1 else "actors are"
+        left = f"; {web.left_out:,} {who} left out" if web.left_out else ""
+        return f"The {tied:,} strongest of {tied + web.pairs_left_out:,} pairs{left}"
     ties = "one tie" if tied == 1 else f"{number(tied)} ties"
     return f"{number(len(web.nodes)).capitalize()} actors and {ties} between them"

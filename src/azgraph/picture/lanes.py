@@ -5,7 +5,7 @@ while it is not chosen: the text that waits and what holds it up; then, in turns
 weightiest relations and events that strain or warm, what is owed and what is expected.
 They get two tracks, three where warm and cold meet, and two more for a text; what finds
 no room there with its words waits until the row opens. Opinions and allegations are
-never among the few.
+never among the few. Events of a dataset are no marks: their months are a strip of their own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from azgraph.picture.bands import Group
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Life, lives
 from azgraph.picture.marks import Mark, holding_up, mark, stages, together
+from azgraph.picture.months import besides, months_of, strip_data
 from azgraph.picture.parts import listed_entries
 from azgraph.picture.reading import Reading, key
 from azgraph.picture.scale import Scale
@@ -26,7 +27,7 @@ from azgraph.picture.ties import Tie, Web
 from azgraph.picture.tracks import pack, since
 
 ROWS = 60
-"""Rows beyond which the rest goes to the table."""
+"""Rows beyond which the pairs with the fewest records go to the table."""
 TRACKS = 24
 """Tracks of a chosen row that stay as they are."""
 LETTERS = (10, 7, 4, 0)
@@ -41,17 +42,21 @@ def lanes(reading: Reading, web: Web, groups: Sequence[Group]) -> dict[str, Any]
     place = {node: number for number, node in enumerate(node for group in groups for node in group.nodes)}
     band = {node: number for number, group in enumerate(groups) for node in group.nodes}
     own, apart = _pairs(web, place)
-    known = lives(reading, web)
+    known, months = lives(reading, web), months_of(reading)
+    kept = {(tie.a, tie.b) for tie in sorted([*own, *apart], key=lambda tie: -tie.volume)[:ROWS]}
+    more = len(own) + len(apart) - len(kept)
+    own, apart = ([tie for tie in some if (tie.a, tie.b) in kept] for some in (own, apart))
     rows = []
-    for number, tie in enumerate([*own, *apart][:ROWS]):
+    for number, tie in enumerate([*own, *apart]):
         other = number >= len(own)
-        row = _row(tie, reading, web, known, other=other)
+        strip = months.get(frozenset((tie.a, tie.b)), [])
+        row = _row(tie, reading, web, known, other=other, months=strip)
         if other and web.hub:
             row["other"] = 1
         elif number and not other and band[own[number - 1].b] != band[tie.b]:
             row["rule"] = 1
         rows.append(row)
-    return {"rows": rows, "more": max(0, len(own) + len(apart) - ROWS)}
+    return {"rows": rows, "more": more}
 
 
 def _pairs(web: Web, place: dict[str, int]) -> tuple[list[Tie], list[Tie]]:
@@ -66,8 +71,10 @@ def _pairs(web: Web, place: dict[str, int]) -> tuple[list[Tie], list[Tie]]:
     return own, apart + sorted(spoken, key=lambda tie: place[tie.b])
 
 
-def _row(tie: Tie, reading: Reading, web: Web, known: list[Life], *, other: bool) -> dict[str, Any]:
-    entries = [e for e in (*tie.direct, *tie.others) if not e.figure]
+def _row(
+    tie: Tie, reading: Reading, web: Web, known: list[Life], *, other: bool, months: list[Entry]
+) -> dict[str, Any]:
+    entries = besides([e for e in (*tie.direct, *tie.others) if not e.figure], months)
     lines = _lines(tie, entries, reading, known)
     drawn = {entry.iri for one in lines for entry in one.entries}
     marks = [mark(e, reading) for e in entries if e.iri not in drawn]
@@ -83,7 +90,9 @@ def _row(tie: Tie, reading: Reading, web: Web, known: list[Life], *, other: bool
     own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
     matter = _mattering(own, held, reading.scale)
     few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter))
-    return _data(tie, {"few": few, "all": whole}, _ends(undated), reading.scale)
+    row = _data(tie, {"few": few, "all": whole}, _ends(undated), reading.scale)
+    listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
+    return row | ({"months": strip_data(months, listed, reading.scale)} if months else {})
 
 
 def _room_for(lines: list[Mark], matter: list[Mark]) -> int:

@@ -36,10 +36,11 @@ def document(
     It is plain ASCII, which a browser reads in half the time: what is beyond is escaped, by the scripts
     and styles themselves, where HTML knows no escapes.
     """
-    styles = (
-        _built("styles.css") + (_built("ask.css") if asking else "") + (_built("links.css") if links else "")
-    )
-    early, script = _built("early.js"), _built("asking.js" if asking else "main.js")
+    stripped = any("months" in row for row in drawn.data["lanes"]["rows"])
+    more = {"ask.css": asking, "links.css": links, "months.css": stripped}
+    styles = _built("styles.css") + "".join(_built(name) for name, wanted in more.items() if wanted)
+    script = _built("asking.js" if asking else "months.js" if stripped else "main.js")
+    early = _built("early.js")
     html = template("page", "template.html").render(
         policy=policy(early, script, styles=styles, asks=asking is not None),
         styles=styles,
@@ -112,6 +113,7 @@ FIELDS = (
     "rivals",
     "due",
     "lead",
+    "sign",
 )
 """The fields of a record in the order in which the page has them, the rarer ones last."""
 ALIKE = ("kind", "stance", "dates", "shown", "sure", "from", "to")
@@ -146,7 +148,11 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
             values.pop()
         return values
 
-    records = {iri: record(fields) for iri, fields in data["records"].items()}
+    lists = {
+        name: {iri: record(fields) for iri, fields in data[name].items()}
+        for name in ("records", "months")
+        if name in data
+    }
     ties = [
         tie | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
         for tie in data["ties"]
@@ -156,11 +162,7 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     ]
     said_once = {"texts": list(texts), "voices": list(voices), "alike": list(alike)}
     strip = data["strip"] | {"dashes": dashes}
-    return (
-        data
-        | {"fields": FIELDS, "shared": ALIKE, "records": records, "strip": strip, "ties": ties}
-        | said_once
-    )
+    return data | {"fields": FIELDS, "shared": ALIKE, "strip": strip, "ties": ties} | lists | said_once
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
@@ -195,6 +197,8 @@ def standfirst(drawn: Drawing, when: str | None = None) -> str:
         if many
         else "from no named source"
     )
+    licences = dict.fromkeys(s.licence.rstrip(".") for s in drawn.reading.sources if s.licence)
+    told += "".join(f"; licence: {text}" for text in licences)
     return f"{who} {when or words(drawn.day, 'event')}, {told}."
 
 

@@ -112,6 +112,12 @@ def records(reading: Reading) -> dict[str, dict[str, Any]]:
     return {key(e.iri): record(e, reading, waits.get(e.iri, ())) for e in reading.entries.values()}
 
 
+def months(reading: Reading) -> dict[str, dict[str, Any]]:
+    """The months of events that are records themselves, by their keys; empty where there are none."""
+    told = {key(e.iri): record(e, reading) for e in reading.months.values()}
+    return {"months": told} if told else {}
+
+
 def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[str, Any]:
     """A record, and what waits for it; what all records of its kind share stands under `kinds`."""
     found: dict[str, Any] = {
@@ -135,6 +141,7 @@ def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[st
         "things": _touched(entry),
         "waits": tuple(waits),
         "lead": lead(entry, reading),
+        "sign": entry.month and entry.sign,
     }
     return found | {name: value for name, value in optional.items() if value}
 
@@ -147,9 +154,10 @@ def _touched(entry: Entry) -> tuple[str, ...]:
 def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
     """What the kinds of the records say of all their records; without a shape it is an event."""
     found = {}
-    for entry in reading.entries.values():
+    for entry in (*reading.entries.values(), *reading.months.values()):
         class_ = entry.kind.record_class
-        shape = {"Commitment": "commitment", "Measure": "measure"}.get(class_, entry.kind.shape)
+        happens = "event" if entry.event else entry.kind.shape
+        shape = {"Commitment": "commitment", "Measure": "measure"}.get(class_, happens)
         rare: dict[str, Any] = {
             "shape": shape != "event" and shape,
             "mutual": entry.kind.symmetric,
@@ -158,7 +166,7 @@ def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
         }
         found[key(entry.kind.iri)] = {
             "name": entry.kind.label,
-            "sign": entry.sign,
+            "sign": entry.kind.sign,
         } | {name: value for name, value in rare.items() if value}
     return found
 
@@ -191,4 +199,5 @@ def life(lived: Life) -> dict[str, Any]:
 
 def source(found: Source) -> dict[str, Any]:
     """A source as the standfirst names it."""
-    return {"name": found.name, "brief": found.brief, "issued": found.issued, "url": web_address(found.url)}
+    told = {"name": found.name, "brief": found.brief, "issued": found.issued, "url": web_address(found.url)}
+    return told | ({"licence": found.licence} if found.licence else {})

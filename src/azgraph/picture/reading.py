@@ -47,7 +47,8 @@ class Thing:
 class Source:
     """A source as the standfirst names it; `brief` is what it is called among its own claims.
 
-    `period` is the first and the last day that it speaks of, as far as it says so.
+    `licence` is given for data of others, as their makers word it. `period` is the first and the last
+    day that it speaks of, as far as it says so.
     """
 
     iri: str
@@ -56,6 +57,7 @@ class Source:
     issued: str | None
     period: Reach
     url: str | None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A graph as the drawing sees it; `newest` is the day of the newest source."""
+    """A graph as the drawing sees it; `newest` is the day of the newest source.
+
+    `months` count events that are among the entries, pair by pair.
+    """
 
     things: dict[str, Thing]
     entries: dict[str, Entry]
+    months: dict[str, Entry]
     sources: tuple[Source, ...]
     stages: dict[str, tuple[Stage, ...]]
     stage_names: dict[str, str]
@@ -89,16 +95,20 @@ class Reading:
 def read(graph: Graph) -> Reading:
     """Read a graph for drawing."""
     held = spans(graph)
-    entries = read_entries(graph, held)
+    entries, months = read_entries(graph, held)
     sources = _sources(graph)
     newest = _newest(graph, entries.values())
     reached = scale(entries.values(), _period(sources), newest)
-    entries = {iri: replace(e, shown=shown(e, reached.first)) for iri, e in entries.items()}
+    entries, months = (
+        {iri: replace(e, shown=shown(e, reached.first)) for iri, e in some.items()}
+        for some in (entries, months)
+    )
     things = _things(graph)
     rows = sparql.run(graph, "SELECT ?s ?label ?n { ?s az:order ?n ; rdfs:label ?label } ORDER BY ?s").rows
     return Reading(
         things=things | _nameless(list(entries.values()), things),
         entries=entries,
+        months=months,
         sources=sources,
         stages={
             str(thing): tuple(Stage(str(s), reach(h.sure), reach(h.possible)) for s, h in found)
@@ -182,7 +192,7 @@ def brief(label: str, others: tuple[str, ...]) -> str:
     'Central Asian states (five)'
     """
     if len(label) <= 27:
-        return label
+        return label[:1].upper() + label[1:]
     starts = [o for o in others if label.casefold().startswith(o.casefold() + " ")]
     initials = [o for o in others if o.isupper() and 2 <= len(o) <= 6]
     short_ = min(starts + initials, key=lambda o: (len(o), o), default=label)
@@ -200,18 +210,20 @@ def _pairs(graph: Graph, predicate: URIRef) -> dict[str, tuple[str, ...]]:
 
 
 def _sources(graph: Graph) -> tuple[Source, ...]:
-    text = """SELECT ?s ?label ?issued ?temporal ?url { ?s a az:Source ; rdfs:label ?label
+    text = """SELECT ?s ?label ?issued ?temporal ?url ?licence { ?s a az:Source ; rdfs:label ?label
       OPTIONAL { ?s dcterms:issued ?issued } OPTIONAL { ?s dcterms:temporal ?temporal }
-      OPTIONAL { ?s dcterms:source ?url } } ORDER BY ?issued ?s"""
+      OPTIONAL { ?s dcterms:source ?url }
+      OPTIONAL { ?s dcterms:license ?licence FILTER (isLITERAL(?licence)) } } ORDER BY ?issued ?s"""
     other = _pairs(graph, SKOS.altLabel)
     found: dict[str, Source] = {}
-    for s, label, issued, temporal, url in sparql.run(graph, text):
+    for s, label, issued, temporal, url, licence in sparql.run(graph, text):
         day = None if issued is None else str(issued)
         first, _, last = str(temporal or "").partition("/")
         period = (first if _is_day(first) else None, last if _is_day(last) else day)
         called = min((o for o in other.get(str(s), ()) if o.startswith("the ")), default="the source")
         address = None if url is None else stripped(str(url))
-        found.setdefault(str(s), Source(str(s), str(label), called, day, period, address))
+        terms = None if licence is None else str(licence)
+        found.setdefault(str(s), Source(str(s), str(label), called, day, period, address, terms))
     return tuple(found.values())
 
 

@@ -27,6 +27,11 @@ class Tie:
         """The records that add to the tie's strands on some day."""
         return [entry for entry in self.direct if entry.drawn]
 
+    @property
+    def volume(self) -> int:
+        """How many records and events these are."""
+        return sum(entry.volume for entry in self.drawn())
+
     def other(self, end: str) -> str:
         """The tie's far end."""
         return self.b if end == self.a else self.a
@@ -38,7 +43,8 @@ class Web:
 
     A thing is a node if a strand joins it to another on some day, or if it is a body that
     has ended; `spoken` are the others that records speak of without joining them, and
-    `left_out` is how many nodes are not drawn because there are too many.
+    `left_out` is how many nodes are not drawn because there are too many, and `pairs_left_out`
+    how many pairs with them; with `lost_months` not even the table has their records.
     """
 
     hub: str | None
@@ -47,6 +53,8 @@ class Web:
     ended: dict[str, Reach] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
     left_out: int = 0
+    pairs_left_out: int = 0
+    lost_months: bool = False
 
     def spoke(self, node: str) -> Tie | None:
         """The tie of a node with the hub."""
@@ -96,17 +104,37 @@ def weave(reading: Reading, about: str | None = None) -> Web:
     )
 
 
-def strongest(web: Web, most: int) -> Web:
-    """At most so many nodes of a web: those of the pairs with the most records, equal ones by IRI."""
-    kept: set[str] = set()
-    for tie in sorted(web.ties.values(), key=lambda tie: (-len(tie.drawn()), tie.a, tie.b)):
-        if len(kept | {tie.a, tie.b}) <= most:
-            kept |= {tie.a, tie.b}
-    ties = {ends: tie for ends, tie in web.ties.items() if kept.issuperset(ends)}
-    ended = {node: reach for node, reach in web.ended.items() if node in kept}
-    return replace(
-        web, nodes=tuple(sorted(kept)), ties=ties, ended=ended, left_out=len(web.nodes) - len(kept)
+def strongest(web: Web, most: int | None, months: int) -> Web:
+    """At most so many nodes and months of events of a web: those of the strongest pairs.
+
+    These have the most records and events. The hub's pairs come first, equal ones by IRI; None is no bound.
+    """
+    kept: set[str] = {web.hub} if web.hub else set()
+    lost: set[tuple[str, str]] = set()
+    ranked = sorted(
+        web.ties.values(), key=lambda tie: (web.hub not in (tie.a, tie.b), -tie.volume, tie.a, tie.b)
     )
+    for tie in ranked:
+        own = sum(entry.month for entry in tie.direct)
+        if own > months or (most is not None and len(kept | {tie.a, tie.b}) > most):
+            lost |= {(tie.a, tie.b)} if own else set()
+            continue
+        kept |= {tie.a, tie.b}
+        months -= own
+    ties = {e: tie for e, tie in web.ties.items() if e not in lost and kept.issuperset(e)}
+    nodes = tuple(sorted(node for node in kept if node in web.nodes))
+    gone = sum(1 for ends, tie in web.ties.items() if ends not in ties and tie.drawn())
+    return replace(
+        web, nodes=nodes, ties=ties, ended={node: reach for node, reach in web.ended.items() if node in kept},
+        left_out=len(web.nodes) - len(nodes), pairs_left_out=gone, lost_months=bool(lost),
+    )  # fmt: skip
+
+
+def without(reading: Reading, web: Web) -> Reading:
+    """What was read without the months of pairs that a web has not."""
+    there = {entry.iri for tie in web.ties.values() for entry in (*tie.direct, *tie.others)}
+    kept = {iri: e for iri, e in reading.entries.items() if not e.month or iri in there}
+    return replace(reading, entries=kept)
 
 
 def _pairs(reading: Reading, about: str | None) -> dict[frozenset[str], list[Entry]]:

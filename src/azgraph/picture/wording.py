@@ -66,7 +66,7 @@ def phrase(entry: Entry, reading: Reading) -> str:
     if moved and entry.kind.stage:
         what = f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
     else:
-        what = entry.kind.label
+        what = entry.label.rpartition(": ")[2] if entry.month else entry.kind.label
     if entry.when is None or entry.dates.startswith("all the while"):
         return capital(what)
     if not entry.event:

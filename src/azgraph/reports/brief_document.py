@@ -30,11 +30,23 @@ def document(told: Brief) -> Document:
     sections = (*_facts(told), *_voices(told), Section("Not known", _unknown(told)))
     shown = tuple(section for section in sections if section.lines)
     if not shown:
-        silent = f" The source does not say how {both} stand{'' if told.partner else 's'}."
+        many = len(told.terms.sources) > 1
+        who_does = "The sources do" if many else "The source does"
+        silent = f" {who_does} not say how {both} stand{'' if told.partner else 's'}.{_near(told)}"
         silent = silent if told.terms.sources else ""
         return Document(f"{who} on {day_words(told.day)}", told_by(told.terms) + silent, ())
     how = "In brackets: its sentences. What is not marked possibly is sure by its dates."
     return Document(f"{who} on {day_words(told.day)}", f"{told_by(told.terms)} {how}", shown)
+
+
+def _near(told: Brief) -> str:
+    """Whom each of a pair of which nothing is told is joined with."""
+    said = []
+    for near in told.near:
+        partners = [f"{the(name)} ({many:,})" for name, many in near.partners]
+        listed = " and ".join(filter(None, [", ".join(partners[:-1]), *partners[-1:]]))
+        said.append(f"{the(near.name)} with {listed or 'nobody'}")
+    return f" Most records here join {'; '.join(said)}." if said else ""
 
 
 def _facts(told: Brief) -> tuple[Section, ...]:

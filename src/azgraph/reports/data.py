@@ -15,7 +15,7 @@ from azgraph.citations import Citation
 from azgraph.names import short
 from azgraph.statements import Statement
 
-_LEFT_OUT = ("held", "links", "bounds", "category")
+_LEFT_OUT = ("held", "links", "bounds", "category", "volume")
 
 
 def as_json(told: Brief | Changes) -> str:

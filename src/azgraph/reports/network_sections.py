@@ -195,7 +195,9 @@ def dependence_section(told: Review, words: Words) -> Section:
     rest = [held for held in told.held if held not in shown]
     if rest:
         most = counted(max(held.carrier.carried for held in rest), "record")
-        lines.append(Line("", f"{capital(counted(len(rest), 'other'))} carry at most {most} each"))
+        carry = "carries" if len(rest) == 1 else "carry"
+        each = " each" if len(rest) > 1 else ""
+        lines.append(Line("", f"{capital(counted(len(rest), 'other'))} {carry} at most {most}{each}"))
     note = (
         "What names a thing, or needs a record that does. It reads the sources and forecasts nothing: that a "
         "visit is told with a person does not prove that nobody else would have paid it."

@@ -103,7 +103,10 @@ def _standing(told: Review, words: Words) -> list[Line]:
 
 def _fallen(trial: Trial, told: Review) -> str:
     whole = len(told.conclusions)
-    return f"{trial.kept} of {whole} conclusion{'s' * (whole != 1)} stay"
+    if whole < 2:
+        stays = "stays" if trial.kept else "falls"
+        return f"the one conclusion {stays}" if whole else "there was no conclusion to fall"
+    return f"{trial.kept} of {whole} conclusions stay{'s' * (trial.kept == 1)}"
 
 
 def _changes(told: Review) -> list[Section]:
@@ -209,15 +212,21 @@ def _trials(told: Review, words: Words) -> Section:
         )
     soft = [c for c in told.conclusions if not c.firm]
     if soft:
-        text = f"{len(soft)} of {counted(len(told.conclusions), 'conclusion')}: {words.conclusions(soft)}"
+        whole = len(told.conclusions)
+        many = f"{len(soft)} of {counted(whole, 'conclusion')}" if whole > 1 else "the one conclusion"
+        text = f"{many}: {words.conclusions(soft)}"
         lines.append(Line("One record less would undo", text))
     note = (
         "A conclusion says that a pair is cooperative, strained or neither, that a triad is balanced or "
         "frustrated, that one state alone stands between two, or that a pair is lost without one thing. "
-        f"On {words.day(told.last)} there are {len(told.conclusions)}. Each line leaves out or lets in one "
-        "thing and asks again."
+        f"On {words.day(told.last)} there {_many(len(told.conclusions))}. "
+        "Each line leaves out or lets in one thing and asks again."
     )
     return Section("What would change the conclusions", tuple(lines), note)
+
+
+def _many(conclusions: int) -> str:
+    return "is one" if conclusions == 1 else f"are {conclusions or 'none'}"
 
 
 def _done(trial: Trial) -> str:

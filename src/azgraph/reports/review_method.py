@@ -50,10 +50,11 @@ def limits_section(told: Review, words: Words, *, drawn: bool) -> Section:
         )
     if left:
         most = joined(f"{words.name(thing)} ({n})" for thing, n in left.most_common(3))
-        texts.append(
-            f"The measures are those of states. {counted(len(left), 'thing').capitalize()} that stand for "
-            f"none are left out with their ties, most of all {most}"
-        )
+        many = counted(len(left), "thing").capitalize()
+        things = f"{many} that stand for none are left out with their ties"
+        one = f"One thing that stands for none is left out with its ties: {most}"
+        left_out = f"{things}, most of all {most}" if len(left) > 1 else one
+        texts.append(f"The measures are those of states. {left_out}")
     if not drawn:
         texts.append(
             "Pictures are left out, as Matplotlib is not installed: pip install 'azgraph[plots]' brings it"

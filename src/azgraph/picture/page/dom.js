@@ -96,6 +96,11 @@ export function wrap(text, font, room, most) {
   return kept;
 }
 
+/** A name that was cut is told in full to who points at it. */
+export function inFull(text, name) {
+  if (text.textContent.includes("...")) text.append(draw("title", {}, name));
+}
+
 export function broken(text, font, room) {
   const lines = [];
   for (const word of text.split(" ")) {

@@ -2,7 +2,7 @@
 // All strands of one look are one path and all dots of one sort another. While it moves the finished picture is only
 // shifted and stretched; when it rests it is drawn anew, its names in their own size: of those that would touch only
 // the one with more records is shown until there is room.
-import { clear, draw, find, make, measure, wrap } from "./dom.js";
+import { clear, draw, find, inFull, make, measure, wrap } from "./dom.js";
 import { within } from "./days.js";
 import { change, D, nodeOf, state, strandOn } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
@@ -254,6 +254,7 @@ function nameGroup(node, wide, left) {
     draw("text", { class: "name halo", "aria-hidden": "true", ...at }, shortName(node)),
     draw("text", { class: "name", ...at }, shortName(node)),
   ];
+  inFull(parts[3], node.full);
   const group = draw("g", { class: "node", role: "button", tabindex: "-1", "data-id": node.id, "aria-label": node.full }, parts);
   return { node, place: { ...node, side: 1 }, group, left, parts: {} };
 }

@@ -6,6 +6,7 @@ import { PATTERNS } from "./strands.js";
 import { keeper, showAll } from "./filters.js";
 import { trace } from "./lanemarks.js";
 import { rivalled } from "./lanekeys.js";
+import { strips } from "./lanes.js";
 
 export function drawKey() {
   const records = told().map((id) => D.records[id]);
@@ -44,7 +45,7 @@ export function drawKey() {
     "one side only",
   );
   clear(find("key")).append(
-    make("div", { class: "row" }, signs, inLanes ? timeSamples() : [thick, arrow]),
+    make("div", { class: "row" }, signs, inLanes ? (strips.key || timeSamples)(timeSamples) : [thick, arrow, strips.note && strips.note()]),
     make(
       "div",
       { class: "row" },

@@ -1,5 +1,5 @@
 // The lanes: one row a relation pair, time from left to right on the scale of the strip above.
-import { clear, draw, find, furnish, measure, screenWidth, wrap } from "./dom.js";
+import { clear, draw, find, furnish, measure, screenWidth, inFull, wrap } from "./dom.js";
 import { change, countsOf, D, state, tieOf } from "./state.js";
 import { countParts, countWords, nameOf, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
@@ -12,6 +12,8 @@ import { focusable, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js
 
 export const lanes = { rows: [] };
 const PACKED = 600; // the width of the strip for which tracks are packed, about
+/** What pages with months add: `draw`, a row's strip, of which it tells the height; `key`, what its marks mean. */
+export const strips = {};
 VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
 
 /** Draw all rows for the width there is; the day and the choice are set afterwards. */
@@ -63,11 +65,13 @@ function buildRow(row, open) {
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
   Object.assign(row, { open, pitch, spread, shown: [] });
   clear(row.group).append(back);
-  const named = narrow ? nameRow(row, lanes.width) : 0;
+  const { months } = row.data;
+  const named = narrow ? nameRow(row, lanes.width - (months ? 110 : 0)) : 0;
   // The stages of a text are written above its line.
   const lift = tracks.length && tracks[0][0].sort === "stage" ? 12 : 0;
   const edge = small ? 0 : open || narrow ? 2 : 1;
-  const top = (narrow ? named : edge) + lift;
+  const above = narrow ? named : edge;
+  const top = above + lift + (months ? strips.draw(row, above, open) : 0);
   let used = 0; // tracks, of which words in several lines take more
   for (const track of spread ? tracks.flatMap(parted) : tracks) {
     drawTrack(row, track, top + (used + 0.5) * pitch);
@@ -77,7 +81,7 @@ function buildRow(row, open) {
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
   const lines = drawEnds(row, open, narrow ? top + used * pitch : top, Math.floor(used));
   const high = narrow ? 44 : nameRow(row, lanes.left - 14 + Math.max(0, first));
-  const count = narrow ? used + lines : Math.max(1, used, lines);
+  const count = narrow ? used + lines : Math.max(months ? 0 : 1, used, lines);
   row.height = Math.max(top + count * pitch + edge, high);
   back.setAttribute("height", row.height);
 }
@@ -105,6 +109,7 @@ function nameRow(row, room) {
   row.pen = draw("rect", { ...box, class: "pen" });
   const text = draw("text", { class: small ? "second" : "name" }, words, row.counts);
   const role = { role: "button", tabindex: "-1", class: "rowname" };
+  inFull(text, row.title);
   row.name = draw("g", role, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
   row.group.firstChild.after(row.name);
   return high + (lanes.narrow ? 8 : small ? 0.5 : 1);

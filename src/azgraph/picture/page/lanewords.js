@@ -156,7 +156,8 @@ function endPlaces(marks, left, most) {
 }
 
 /** A mark in words, for those who do not see it and for the pointer: the record, and when. */
-export function markWords({ ids }) {
+export function markWords({ ids, told }) {
+  if (told) return told;
   const record = D.records[ids.includes(state.record) ? state.record : ids[0]];
   return [titled(record), record.dates + (ids.length > 1 ? `; and ${ids.length - 1} more` : "")];
 }

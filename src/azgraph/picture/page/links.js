@@ -82,7 +82,7 @@ export function sourcesInWords() {
   return D.sources
     .map(
       (source) =>
-        source.name + (source.issued ? `, ${dayInWords(source.issued)}` : "") + (source.url ? `, ${source.url}` : ""),
+        [source.name, source.issued && dayInWords(source.issued), source.url, source.licence].filter(Boolean).join(", "),
     )
     .join("; ");
 }

@@ -1,5 +1,5 @@
 // Nodes: a dot by sort, a name with its counts, a second line, each in its place.
-import { add, clear, draw, furnish, measure, wrap } from "./dom.js";
+import { add, clear, draw, furnish, measure, inFull, wrap } from "./dom.js";
 import { valueAt, within } from "./days.js";
 import { countsOf, D, filtered, passes, spokeOf, state, strandOn, tiesOf } from "./state.js";
 import { countParts, countWords } from "./words.js";
@@ -39,6 +39,7 @@ export function updateNode(drawn) {
   group.classList.toggle("idle", idle && !over);
   drawn.font = idle || over ? fonts.plain() : fonts.name();
   const label = nameLabel(drawn, counts);
+  inFull(parts.name, node.full);
   clear(parts.dot).append(...dotShapes(node, place, over, chosen));
   drawSecond(drawn, second);
   parts.marked.classList.toggle("gone", !chosen);
@@ -93,10 +94,10 @@ function nameLabel(drawn, counts) {
 function longLabel(drawn, spans, countWidth, start) {
   const { node, place, parts } = drawn;
   const most = frame.mode === "narrow" ? 2 : Math.max(2, place.lines + 1);
-  const whole = wrap(node.name, drawn.font, frame.room, most);
-  const last = whole.length - 1;
-  const atLast = last > 0 && measure(whole[last], drawn.font) + countWidth <= frame.room;
-  const lines = atLast ? whole : wrap(node.name, drawn.font, frame.room - countWidth, most);
+  const full = wrap(node.name, drawn.font, frame.room, most);
+  const last = full.length - 1;
+  const atLast = last > 0 && measure(full[last], drawn.font) + countWidth <= frame.room;
+  const lines = atLast ? full : wrap(node.name, drawn.font, frame.room - countWidth, most);
   const bearer = atLast ? last : 0;
   const right = place.side > 0;
   let width = 0;

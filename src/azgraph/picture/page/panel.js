@@ -25,6 +25,7 @@ import { setDay } from "./slider.js";
 import { searchPanel } from "./search.js";
 import { copyLink, copyRecord, copyTie } from "./links.js";
 import { focusAfter } from "./keyboard.js";
+import { strips } from "./lanes.js";
 
 export function drawPanel(before) {
   const panel = find("panel");
@@ -98,6 +99,7 @@ function tiePanel(tie) {
     silent || (record ? null : nothingYet(tie)),
     ...lives,
     record ? claimsOf(record) : null,
+    strips.rows && strips.rows(tie, record),
     ...(silent ? [] : rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])])),
     ...further,
     ...[

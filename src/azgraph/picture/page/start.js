@@ -37,13 +37,14 @@ function standfirst() {
 export function toldParts() {
   const others = D.nodes.length - (D.hub ? 1 : 0);
   const nobody = !D.nodes.length;
+  const more = D.left ? ` of ${others + D.left}, those of the strongest pairs,` : "";
   const who = nobody
     ? "No actor"
     : others < 1
       ? nameOf(D.hub)
       : D.hub
-        ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}`
-        : plural(others, "actor", "actors") + (D.left ? ` of ${others + D.left}, those of the strongest pairs,` : "");
+        ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}${more}`
+        : plural(others, "actor", "actors") + more;
   const sources = D.sources.length;
   const told =
     sources === 1
@@ -58,7 +59,8 @@ export function toldParts() {
 function sourceNames() {
   const published = D.sources.length === 1 ? ", published on " : ", ";
   const names = D.sources.map((source) => source.name + (source.issued ? published + dayInWords(source.issued) : ""));
-  return D.sources.length > 3 ? `${names.slice(0, 2).join("; ")}; and ${names.length - 2} more` : names.join("; ");
+  const terms = [...new Set(D.sources.map(({ licence }) => licence))].filter(Boolean).map((text) => `; licence: ${text.replace(/\.$/, "")}`);
+  return (D.sources.length > 3 ? `${names.slice(0, 2).join("; ")}; and ${names.length - 2} more` : names.join("; ")) + terms.join("");
 }
 
 function headline() {
@@ -147,7 +149,7 @@ export function start() {
     updateStrip();
     // The key comes first: lanes scroll in what room it leaves.
     if (!started || ["day", "view", "kept", "ego"].some((name) => before[name] !== state[name])) drawKey();
-    updateView(before);
+    updateView();
     if (started || state.chosen || isSheet()) drawPanel(before);
     rove();
     tell(before);

@@ -54,12 +54,12 @@ export const state = {
 const watchers = [];
 
 /** A record by the names of its fields, with what its kind says of it; what its claims say when that is asked for. */
-function unpack(values) {
+export function unpack(values) {
   const record = Object.create(SAID);
   D.fields.forEach((name, index) => (record[name === "claims" ? "told" : name] = values[index] ?? null));
   for (const name of D.shared) record[name] = D.alike[record[name]] ?? null;
   const { name, ...kind } = D.kinds[record.kind];
-  return Object.assign(record, { shape: "event" }, kind, { kind: name });
+  return Object.assign(record, { shape: "event" }, kind, { kind: name, sign: record.sign ?? kind.sign });
 }
 
 function claimOf([stance, said, ...places]) {

@@ -111,13 +111,15 @@ function dashShapes() {
   const dashes = D.strip.dashes.map(([id, sign, begin, end, expected, by, row]) => ({ id, sign, begin, end, expected, by, row }));
   const rows = (below) => dashes.reduce((most, dash) => (dash.sign < 0 === below ? Math.max(most, dash.row) : most), 1);
   const steps = [Math.min(4, 20 / rows(false)), Math.min(4, 9 / rows(true))]; // above and below: what is crowded draws together
+  const wides = steps.map((step) => Math.max(0.6, step * 0.75));
   const found = [];
   const paths = { 1: ["", ""], "-1": ["", ""], 0: ["", ""] };
   for (const dash of dashes) {
     const [x1, x2] = [stripX(dash.begin), stripX(dash.end)];
     const below = dash.sign < 0;
     const y = (below ? 1 : -1) * (5 + dash.row * steps[Number(below)]);
-    const line = `M${x1.toFixed(1)} ${y.toFixed(1)}H${Math.max(x1 + 0.1, x2 - 1.6).toFixed(1)}`;
+    const least = wides[Number(below)] < 2 ? 0.8 : 0; // a thin dash has no round ends, which alone would show a single day
+    const line = `M${(x1 - least).toFixed(1)} ${y.toFixed(1)}H${Math.max(x1 + 0.1 + least, x2 - 1.6).toFixed(1)}`;
     strip.dashes.set(dash.id, line);
     if (dash.expected) {
       const box = { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6 };
@@ -128,7 +130,7 @@ function dashShapes() {
   }
   for (const [sign, [lines, leads]] of Object.entries(paths)) {
     const colour = `var(--${SIGN_CLASS[sign]})`;
-    const wide = Math.max(0.6, steps[Number(sign < 0)] * 0.75);
+    const wide = wides[Number(sign < 0)];
     if (leads) found.push(draw("path", { d: leads, fill: colour, opacity: 0.55 }));
     if (lines) found.push(draw("path", { d: lines, stroke: colour, "stroke-width": wide, "stroke-linecap": wide < 2 ? null : "round" }));
   }

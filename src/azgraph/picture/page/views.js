@@ -14,8 +14,10 @@ export function tabs() {
   return [...document.querySelectorAll("[role=tab]")];
 }
 
+let seen = null;
+
 /** Show the chosen view and let it follow; a view that comes into sight is drawn for the width it now has. */
-export function updateView(before) {
+export function updateView() {
   document.body.dataset.view = state.view;
   for (const tab of tabs()) {
     const on = tab.dataset.view === state.view;
@@ -24,13 +26,13 @@ export function updateView(before) {
     find(tab.dataset.view).hidden = !on;
   }
   find("key").hidden = !VIEWS[state.view].keyed;
-  if (before.view !== state.view) redrawView();
+  if (seen !== state.view) redrawView();
   else VIEWS[state.view].update();
 }
 
 /** Draw the view that is seen for the width there is. */
 export function redrawView() {
-  const view = VIEWS[state.view];
+  const view = VIEWS[(seen = state.view)];
   if (view.draw) view.draw();
   view.update();
 }
