@@ -178,9 +178,16 @@ def test_a_brief_of_a_pair_without_a_record_names_those_who_have_some(data: Path
     told = run("brief", "AZE", "USA", "--data", data)
     assert "The source does not say how Azerbaijan and the United States stand." in told
     assert (
-        "Most records here join Azerbaijan with Iran (3); the United States with Iran (16) and China (5)."
+        "Records here join Azerbaijan with Iran (3); the United States with Iran (16) and China (5)."
         in told
     )
+
+
+def test_a_brief_with_one_who_is_not_there_says_whom_the_other_is_joined_with(data: Path) -> None:
+    told = CliRunner().invoke(cli, ["brief", "BGD", "CHN", "--data", str(data)])
+    assert "no actor 'BGD' in this graph. Records here join China with the United States (5)" in str(
+        told.exception
+    ) + str(told.output)
 
 
 def test_a_brief_of_months_alone_has_its_partners_and_their_story(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from azgraph.phrases import the
 from azgraph.statements import Account
 
 PARTNERS = ("State", "Organisation", "Actor")
@@ -21,7 +22,7 @@ class Near:
 
 
 def neighbours(account: Account, actor: URIRef, most: int = 3) -> Near:
-    """Those whom most records join an actor with.
+    """Those whom most records join an actor with, states first.
 
     >>> from azgraph import load
     >>> from azgraph.names import ID
@@ -39,5 +40,19 @@ def neighbours(account: Account, actor: URIRef, most: int = 3) -> Near:
                     months[other] += statement.volume
                     events[other] += statement.counts and not statement.volume
     found = events if events.total() else months
-    ranked = sorted(found.items(), key=lambda item: (-item[1], account.name(item[0])))[:most]
-    return Near(account.name(actor), tuple((account.name(other), many) for other, many in ranked if many))
+    ranked = sorted(
+        (other for other, many in found.items() if many),
+        key=lambda other: (account.sorts[other] != "State", -found[other], account.name(other)),
+    )
+    return Near(account.name(actor), tuple((account.name(other), found[other]) for other in ranked[:most]))
+
+
+def in_words(near: Near) -> str:
+    """Whom an actor is joined with most, as it ends a sentence.
+
+    >>> in_words(Near("Bangladesh", (("Vietnam", 2), ("Nepal", 1))))
+    'Bangladesh with Vietnam (2) and Nepal (1)'
+    """
+    partners = [f"{the(name)} ({many:,})" for name, many in near.partners]
+    listed = " and ".join(filter(None, [", ".join(partners[:-1]), *partners[-1:]]))
+    return f"{the(near.name)} with {listed or 'nobody'}"

@@ -12,6 +12,8 @@ import click
 from azgraph.cli.options import EPILOG, Day, Selection, data_option, day_of, day_option, graph_of, json_option
 
 if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+
     from azgraph.briefs import Brief
     from azgraph.changes import Changes
     from azgraph.reports import Form
@@ -55,12 +57,33 @@ def brief_command(
     id, label or other name.
     """
     from azgraph.briefs import brief
-    from azgraph.things import find_actor
 
     graph = graph_of(data, day, swap=False)
-    other = None if partner is None else find_actor(graph, partner)
-    told = brief(graph, find_actor(graph, actor), day=day_of(graph, data, day), partner=other)
+    one, other = _pair(graph, actor, partner)
+    told = brief(graph, one, day=day_of(graph, data, day), partner=other)
     _write(told, "json" if as_json else form, output)
+
+
+def _pair(graph: Graph, actor: str, partner: str | None) -> tuple[URIRef, URIRef | None]:
+    """The actors meant; where one of a pair is not there, whom the other is joined with is said."""
+    from azgraph.errors import UnknownName
+    from azgraph.neighbours import in_words, neighbours
+    from azgraph.statements import read
+    from azgraph.things import find_actor
+
+    if partner is None:
+        return find_actor(graph, actor), None
+    found: list[URIRef] = []
+    missing: UnknownName | None = None
+    for word in (actor, partner):
+        try:
+            found.append(find_actor(graph, word))
+        except UnknownName as error:
+            missing = missing or error
+    if missing is None:
+        return found[0], found[1]
+    hint = f" Records here join {in_words(neighbours(read(graph), found[0]))}." if found else ""
+    raise UnknownName(f"{missing}{hint}")
 
 
 @click.command("changes", epilog=EPILOG)

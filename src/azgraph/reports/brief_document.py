@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from azgraph import when
 from azgraph.briefs import Brief, Due, Judged, Partner, Point, Text
+from azgraph.neighbours import in_words
 from azgraph.phrases import the
 from azgraph.reports.document import (
     Document,
@@ -41,12 +42,8 @@ def document(told: Brief) -> Document:
 
 def _near(told: Brief) -> str:
     """Whom each of a pair of which nothing is told is joined with."""
-    said = []
-    for near in told.near:
-        partners = [f"{the(name)} ({many:,})" for name, many in near.partners]
-        listed = " and ".join(filter(None, [", ".join(partners[:-1]), *partners[-1:]]))
-        said.append(f"{the(near.name)} with {listed or 'nobody'}")
-    return f" Most records here join {'; '.join(said)}." if said else ""
+    joined = "; ".join(in_words(near) for near in told.near)
+    return f" Records here join {joined}." if joined else ""
 
 
 def _facts(told: Brief) -> tuple[Section, ...]:
