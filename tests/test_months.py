@@ -178,8 +178,7 @@ def test_a_brief_of_a_pair_without_a_record_names_those_who_have_some(data: Path
     told = run("brief", "AZE", "USA", "--data", data)
     assert "The source does not say how Azerbaijan and the United States stand." in told
     assert (
-        "Records here join Azerbaijan with Iran (3); the United States with Iran (16) and China (5)."
-        in told
+        "Records here join Azerbaijan with Iran (3); the United States with Iran (16) and China (5)." in told
     )
 
 
