@@ -65,7 +65,7 @@ def triples(folder: Path, names: Mapping[str, str], most: int = MOST) -> Iterato
     Errors: InputError for a dataset that another program wrote otherwise.
     """
     try:
-        yield from _triples(folder, names)
+        yield from _triples(folder, names, most)
     except (
         ArithmeticError,
         AttributeError,
@@ -78,7 +78,7 @@ def triples(folder: Path, names: Mapping[str, str], most: int = MOST) -> Iterato
         raise InputError(told, path=folder) from None
 
 
-def _triples(folder: Path, names: Mapping[str, str]) -> Iterator[bytes]:
+def _triples(folder: Path, names: Mapping[str, str], most: int) -> Iterator[bytes]:
     manifest = _manifest(folder)
     if "months.parquet" not in manifest["files"]:
         return  # a dataset of records, which are Turtle
