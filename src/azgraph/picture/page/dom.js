@@ -97,8 +97,9 @@ export function wrap(text, font, room, most) {
 }
 
 /** A name that was cut is told in full to who points at it. */
-export function inFull(text, name) {
-  if (text.textContent.includes("...")) text.append(draw("title", {}, name));
+export function inFull(text, name, full = name) {
+  const bare = (words) => words.replace(/\s/g, "");
+  if (!bare(text.textContent).includes(bare(name))) text.append(draw("title", {}, full));
 }
 
 export function broken(text, font, room) {

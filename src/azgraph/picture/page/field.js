@@ -254,7 +254,7 @@ function nameGroup(node, wide, left) {
     draw("text", { class: "name halo", "aria-hidden": "true", ...at }, shortName(node)),
     draw("text", { class: "name", ...at }, shortName(node)),
   ];
-  inFull(parts[3], node.full);
+  inFull(parts[3], node.name, node.full);
   const group = draw("g", { class: "node", role: "button", tabindex: "-1", "data-id": node.id, "aria-label": node.full }, parts);
   return { node, place: { ...node, side: 1 }, group, left, parts: {} };
 }

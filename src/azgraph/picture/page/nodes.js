@@ -39,7 +39,7 @@ export function updateNode(drawn) {
   group.classList.toggle("idle", idle && !over);
   drawn.font = idle || over ? fonts.plain() : fonts.name();
   const label = nameLabel(drawn, counts);
-  inFull(parts.name, node.full);
+  inFull(parts.name, node.name, node.full);
   clear(parts.dot).append(...dotShapes(node, place, over, chosen));
   drawSecond(drawn, second);
   parts.marked.classList.toggle("gone", !chosen);
