@@ -144,6 +144,21 @@ def test_a_large_map_says_how_many_pairs_it_shows_of_how_many(
     assert draw(graph).summary.startswith("The 1 strongest of 3 pairs; 4 actors are left out.")
 
 
+def test_of_more_months_than_can_be_drawn_those_of_the_strongest_pairs_are_read(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "MONTHS", 8)
+    monkeypatch.setattr(reading, "MOST", 3)
+    graph = load(data)
+    size = len(graph)
+    ties = {tie["id"] for tie in compute(graph).data["ties"]}
+    assert ties == {"USA~CHN", "USA~IRN"}  # the weaker have no room beside the strongest
+    about = compute(graph, about=str(ID.AZE))
+    assert "AZE~IRN" in {tie["id"] for tie in about.data["ties"]}
+    assert about.note.startswith("4 pairs are more than a map can show")
+    assert len(graph) == size
+
+
 def written_world(folder: Path) -> Path:
     """Three pairs of six states that have nothing to do with one another, one of them with two events."""
     pairs = (("AAA", "BBB"), ("CCC", "DDD"), ("EEE", "FFF"), ("CCC", "DDD"))

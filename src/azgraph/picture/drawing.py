@@ -18,17 +18,18 @@ from azgraph.names import did_you_mean
 from azgraph.picture import bands, communities, headlines, lanes, lives, minis, parts, places
 from azgraph.picture.first import first_looks
 from azgraph.picture.legible import legible, legible_graph
+from azgraph.picture.months import thinned
 from azgraph.picture.news import news
 from azgraph.picture.reading import Reading, key, read
 from azgraph.picture.strands import THIN, WIDTHS
 from azgraph.picture.strip import strip
-from azgraph.picture.ties import Web, strongest, weave, without
+from azgraph.picture.ties import Web, lacking, strongest, weave
 from azgraph.picture.wording import between
 
 MOST, KEPT = 2000, 500
 """Nodes without a hub beyond which only those of the strongest pairs are drawn, and how many these are."""
-MONTHS = 12_000
-"""Months of events beyond which a page has those of the strongest pairs alone."""
+MONTHS = 3_000
+"""Months of events beyond which those of the strongest pairs alone are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,15 @@ def compute(
     Errors: UnknownName for an actor that the graph does not have; InputError where `before`
     comes after the day.
     """
+    graph, lost = thinned(graph, MONTHS, about)
     reading = read(legible_graph(graph))
     if about is not None and about not in reading.things:
         hint = did_you_mean(key(about), [key(iri) for iri in reading.things])
         raise UnknownName(f"the graph has no thing {key(about)} to put in the middle.{hint}")
     web = weave(reading, about)
-    many = web.hub is None and len(web.nodes) > MOST
-    if many or sum(entry.month for entry in reading.entries.values()) > MONTHS:
-        web = strongest(web, KEPT if many else None, MONTHS)
-        reading = without(reading, web)
+    if web.hub is None and len(web.nodes) > MOST:
+        web = strongest(web, KEPT)
+    web = lacking(web, lost)
     second, placed, groups = _placed(web, reading)
     shown = day.isoformat() if day else reading.newest
     small = minis.mini(web, reading, placed)

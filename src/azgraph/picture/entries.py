@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
 
@@ -55,12 +56,13 @@ class Kind:
         return 0 if local(self.iri) in UNSIGNED else (self.weight > 0) - (self.weight < 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A record with all that is drawn or written of it.
 
-    `sure` and `possible` are the days of the rules; `shown` are those on which it is drawn.
-    `links` holds its other properties by their local names.
+    `sure` and `possible` are the days of the rules; `shown` are those on which it is drawn. What
+    is asked for on every day of the strip is worked out once. `links` holds its other properties by
+    their local names.
     """
 
     iri: str
@@ -79,7 +81,7 @@ class Entry:
     claims: tuple[Citation, ...]
     shown: Reach | None = None
 
-    @property
+    @cached_property
     def stance(self) -> str:
         """The fullest warrant that the record has, or denied where one voice denies it."""
         stances = [claim.stance for claim in self.claims]
@@ -90,18 +92,18 @@ class Entry:
         """Whether somebody reports the record and nobody denies it."""
         return self.stance == "reported"
 
-    @property
+    @cached_property
     def drawn(self) -> bool:
         """Whether the record adds to a strand on some day."""
         joins = self.kind.edge or self.month
         return self.counts and joins and self.shown is not None and self.sign is not None
 
-    @property
+    @cached_property
     def sign(self) -> int | None:
         """The sign of its kind; of a month's events that of their tone."""
         return (self.weight > 0) - (self.weight < 0) if self.month else self.kind.sign
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """The weight of its kind; of a month's events their tone."""
         return float(self.linked("tone")[0]) if self.month else self.kind.weight
@@ -111,7 +113,7 @@ class Entry:
         """How many events it stands for."""
         return int(self.linked("value")[0]) if self.month else 1
 
-    @property
+    @cached_property
     def month(self) -> bool:
         """Whether it counts the events of a dataset between two in a month."""
         return self.kind.iri == str(KIND.monthOfEvents) and bool(self.linked("tone") and self.linked("value"))

@@ -1,17 +1,59 @@
-"""The months of imported events between two, which a lane shows as a strip of volume and tone."""
+"""The months of imported events between two, which a lane shows as a strip of volume and tone.
+
+There may be more of them than can be read and drawn in a minute, so those of the weaker pairs go
+first, before anything is read.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+import pyoxigraph
+from rdflib import Graph
+
+from azgraph.names import AZ, KIND
 from azgraph.picture.entries import Entry
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import Scale
 from azgraph.picture.tracks import since
+from azgraph.store import Links, bulk, load_graph
 
 Pair = frozenset[str]
+
+
+def thinned(graph: Graph, most: int, about: str | None = None) -> tuple[Graph, set[Pair]]:
+    """The graph with at most so many months, or itself, and the pairs that have lost theirs.
+
+    Kept are whole pairs: those of `about` first, then those with the most events, equal ones by IRI.
+
+    >>> from azgraph import load
+    >>> thinned(load(), 100)[1]
+    set()
+    """
+    links = Links(graph)
+    months = [record for record, kind in links[AZ.kind] if kind == str(KIND.monthOfEvents)]
+    if len(months) <= most:
+        return graph, set()
+    subject, object_, value = (links.one(name) for name in (AZ.subject, AZ.object, AZ.value))
+    of_pair: dict[Pair, list[str]] = defaultdict(list)
+    volume = Counter[Pair]()
+    for month in months:
+        pair = frozenset((subject.get(month, ""), object_.get(month, "")))
+        of_pair[pair].append(month)
+        volume[pair] += int(value.get(month, 0))
+    left, lost = most, set[Pair]()
+    whole = load_graph(graph)
+    for pair in sorted(of_pair, key=lambda pair: (about not in pair, -volume[pair], sorted(pair))):
+        if len(of_pair[pair]) <= left:
+            left -= len(of_pair[pair])
+            continue
+        lost.add(pair)
+        for month in of_pair[pair]:
+            for quad in bulk(whole).quads_for_pattern(pyoxigraph.NamedNode(month), None, None):
+                bulk(whole).remove(quad)
+    return whole, lost
 
 
 def months_of(reading: Reading) -> dict[Pair, list[Entry]]:

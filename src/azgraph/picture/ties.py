@@ -104,37 +104,32 @@ def weave(reading: Reading, about: str | None = None) -> Web:
     )
 
 
-def strongest(web: Web, most: int | None, months: int) -> Web:
-    """At most so many nodes and months of events of a web: those of the strongest pairs.
-
-    These have the most records and events. The hub's pairs come first, equal ones by IRI; None is no bound.
-    """
-    kept: set[str] = {web.hub} if web.hub else set()
-    lost: set[tuple[str, str]] = set()
-    ranked = sorted(
-        web.ties.values(), key=lambda tie: (web.hub not in (tie.a, tie.b), -tie.volume, tie.a, tie.b)
-    )
-    for tie in ranked:
-        own = sum(entry.month for entry in tie.direct)
-        if own > months or (most is not None and len(kept | {tie.a, tie.b}) > most):
-            lost |= {(tie.a, tie.b)} if own else set()
-            continue
-        kept |= {tie.a, tie.b}
-        months -= own
-    ties = {e: tie for e, tie in web.ties.items() if e not in lost and kept.issuperset(e)}
-    nodes = tuple(sorted(node for node in kept if node in web.nodes))
+def strongest(web: Web, most: int) -> Web:
+    """At most so many nodes of a web: those of the pairs with the most records and events."""
+    kept: set[str] = set()
+    for tie in sorted(web.ties.values(), key=lambda tie: (-tie.volume, tie.a, tie.b)):
+        if len(kept | {tie.a, tie.b}) <= most:
+            kept |= {tie.a, tie.b}
+    ties = {ends: tie for ends, tie in web.ties.items() if kept.issuperset(ends)}
     gone = sum(1 for ends, tie in web.ties.items() if ends not in ties and tie.drawn())
     return replace(
-        web, nodes=nodes, ties=ties, ended={node: reach for node, reach in web.ended.items() if node in kept},
-        left_out=len(web.nodes) - len(nodes), pairs_left_out=gone, lost_months=bool(lost),
+        web, nodes=tuple(sorted(kept)), ties=ties, left_out=len(web.nodes) - len(kept), pairs_left_out=gone,
+        ended={node: reach for node, reach in web.ended.items() if node in kept},
     )  # fmt: skip
 
 
-def without(reading: Reading, web: Web) -> Reading:
-    """What was read without the months of pairs that a web has not."""
-    there = {entry.iri for tie in web.ties.values() for entry in (*tie.direct, *tie.others)}
-    kept = {iri: e for iri, e in reading.entries.items() if not e.month or iri in there}
-    return replace(reading, entries=kept)
+def lacking(web: Web, lost: set[frozenset[str]]) -> Web:
+    """A web that says which pairs were left out before it was woven, and how many nodes with them."""
+    if not lost:
+        return web
+    gone = {end for pair in lost for end in pair} - set(web.nodes)
+    pairs = lost - {frozenset(ends) for ends, tie in web.ties.items() if tie.drawn()}
+    return replace(
+        web,
+        left_out=web.left_out + len(gone),
+        pairs_left_out=web.pairs_left_out + len(pairs),
+        lost_months=True,
+    )
 
 
 def _pairs(reading: Reading, about: str | None) -> dict[frozenset[str], list[Entry]]:
