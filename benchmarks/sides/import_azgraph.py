@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import pyarrow as pa
 import pyarrow.parquet as pq
 from work import Task, rows, run
 
@@ -23,6 +24,7 @@ COLUMNS = ("subject", "object", "month", "volume", "tone", "sources")
 def main(path: str, folder: str) -> Iterator[Task]:
     """The tasks in turn, on the dataset of the first."""
     whole = Path(folder)
+    pa.array([])  # loads pandas, as the first array does: libraries are loaded beforehand on all sides
     yield "import", lambda: write(FORMATS["gdelt"], [Path(path)], whole).kept, int
     yield "months", lambda: months(whole), rows
     ready = edges(whole)
