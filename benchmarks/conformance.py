@@ -229,7 +229,6 @@ SIDES = (
 
 _KNOWN = {
     "GROUP_CONCAT": "GROUP_CONCAT keeps the language that all texts share",
-    "inside of GRAPH|inside GRAPH|outer GRAPH": "GRAPH ?g binds its variable to what stands within it too early",
     "on the empty dataset": "a path of no steps begins only at what the data name",
     "^tsv03": "an integer of a narrower type, as xsd:negativeInteger, comes as xsd:integer",
     r"^BNODE\(str\)": "BNODE of one text is one blank node in all rows, not one a row",

@@ -16,6 +16,7 @@ from azgraph.errors import InputError
 from azgraph.interchange import export
 from azgraph.interchange.graphs import FACTS, RECORDS
 from azgraph.names import ID
+from azgraph.spelling import spelt_out
 from azgraph.store import bulk, load_files
 from listening import Listener
 from refused import PLACE, REFUSED
@@ -176,3 +177,27 @@ def test_the_line_ends_of_a_text_are_its_own(tmp_path: Path, text: str) -> None:
     path.write_bytes(f'<urn:a> <urn:b> """{text}""" .\r\n'.encode())
     ((found,),) = sparql.run(azgraph.load(path), "SELECT ?text { <urn:a> <urn:b> ?text }")
     assert str(found) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("SELECT ?s { GRAPH ?g { ?s ?p ?o MINUS { ?x ?y ?z } } }", {"a", "b"}),
+        ("SELECT ?n { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }", {"1"}),
+        (f"SELECT ?g {{ GRAPH ?g {{ ?s ?p ?o FILTER NOT EXISTS {{ BIND (<{ONE}> AS ?g) }} }} }}", set()),
+        (f"SELECT ?g {{ graph ?g {{ ?s ?p ?o VALUES ?g {{ <{ONE}> }} }} }} # GRAPH ?g {{", {"one"}),
+        ("SELECT ?s { GRAPH ?g { _:x ?p ?o . ?s ?p ?o FILTER (BOUND(?g) || true) } }", {"a", "b"}),
+        (f"SELECT ?s FROM NAMED <{TWO}> {{ GRAPH ?g {{ SELECT ?s {{ ?s ?p ?o }} }} }}", {"b"}),
+    ],
+)
+def test_a_variable_for_a_graph_is_bound_once_the_graph_has_answered(
+    others: Graph, query: str, found: set[str]
+) -> None:
+    assert asked(others, query) == found
+
+
+def test_a_block_that_would_grow_beyond_measure_stays_as_it_is() -> None:
+    query = "ASK { " + "GRAPH ?g { ?g ?p ?o " * 40 + "} " * 41
+    names = [f"urn:{number}" for number in range(2000)]
+    assert len(spelt_out(query, lambda: names)) < 10_000_000
+    assert spelt_out("GRAPH ?g {" * 10_000, lambda: names) == "GRAPH ?g {" * 10_000

@@ -20,7 +20,7 @@ from azgraph.names import PREFIXES
 # the first two of three quotes as an empty text, and what follows them as words.
 _CODE = r"u(?![dD][89a-fA-F])[\da-fA-F]{4}|U00(?!00[dD][89a-fA-F])(?:0[\da-fA-F]|10)[\da-fA-F]{4}"
 _ESCAPE = rf"\\(?:[tbnrf\"'\\]|{_CODE})"
-_TOKENS = re.compile(
+TOKENS = re.compile(
     "|".join(
         (
             r"#[^\r\n]*",  # a comment
@@ -45,9 +45,7 @@ _IRI = r"<[^\s<>\"{}|^`\\]*>"
 _NAME = r"[\w.-]*:(?:[\w:.-]|%[\da-fA-F]{2}|\\.)*"
 _BETWEEN = r"(?:\s|#[^\r\n]*[\r\n])*"
 _GRAPH = re.compile(rf"{_BETWEEN}(?:NAMED\b{_BETWEEN})?({_IRI}|{_NAME})", re.IGNORECASE)
-_DECLARED = re.compile(
-    rf"(\b(?i:PREFIX{_BETWEEN}[\w.-]*:|BASE){_BETWEEN}{_IRI})|{_TOKENS.pattern}", re.DOTALL
-)
+_DECLARED = re.compile(rf"(\b(?i:PREFIX{_BETWEEN}[\w.-]*:|BASE){_BETWEEN}{_IRI})|{TOKENS.pattern}", re.DOTALL)
 _ANY = re.compile("|".join(("SERVICE", "FROM", *sorted(_CHANGES), r"\\U")))
 # As SPARQL has them, and as rdflib reads them.
 _SPELLINGS = (
@@ -92,19 +90,19 @@ def without_comments(text: str) -> str:
     >>> without_comments("ASK { ?s a <a#b> } # all")
     'ASK { ?s a <a#b> }  '
     """
-    return _TOKENS.sub(lambda found: " " if found[0].startswith("#") else found[0], text)
+    return TOKENS.sub(lambda found: " " if found[0].startswith("#") else found[0], text)
 
 
 def tokens(text: str, pattern: str) -> Iterator[re.Match[str]]:
     """The places of a pattern outside of names, texts, IRIs and comments."""
-    for found in re.finditer(f"(?:{_TOKENS.pattern})|(?P<wanted>{pattern})", text, re.DOTALL):
+    for found in re.finditer(f"(?:{TOKENS.pattern})|(?P<wanted>{pattern})", text, re.DOTALL):
         if found["wanted"]:
             yield found
 
 
 def _bare_words(text: str) -> Iterator[tuple[str, str, int]]:
     """The words of a query that are no names, texts or comments; those that may be part of a name too."""
-    for found in _TOKENS.finditer(text):
+    for found in TOKENS.finditer(text):
         prefix, word = found.groups(default="")
         if word or prefix:
             yield word, prefix, found.start()

@@ -22,6 +22,7 @@ from azgraph import refusals
 from azgraph.errors import AzgraphError, InputError, TooMuch
 from azgraph.escapes import escaped, in_xml
 from azgraph.names import PREFIXES, bind_prefixes
+from azgraph.spelling import spelt_out
 
 _ROWS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -87,7 +88,8 @@ def run(graph: Graph, text: str, *, most: int | None = None) -> Answer:
     """
     refusals.check(text, getattr(graph.store, "holds", refusals.nowhere))
     try:
-        result = graph.query(_with_prefixes(text))
+        named = getattr(graph.store, "names", tuple)
+        result = graph.query(spelt_out(_with_prefixes(text), named))
         return _answer(result, most)
     except AzgraphError:
         raise

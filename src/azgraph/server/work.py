@@ -22,6 +22,7 @@ from azgraph.reports.document import day_words
 from azgraph.reports.page import as_fragment
 from azgraph.server import accepting, describing, pages
 from azgraph.server.workers import Reply, Task
+from azgraph.spelling import spelt_out
 from azgraph.store import Store, load_graph
 from azgraph.things import find_actor
 
@@ -73,7 +74,7 @@ def query(
     refusals.check(text, held.holds)
     chosen = _chosen(held, default, named)
     try:
-        answer = held.bulk.query(text, base_iri=base, prefixes=PREFIXES, **chosen)
+        answer = held.bulk.query(spelt_out(text, held.names), base_iri=base, prefixes=PREFIXES, **chosen)
         graph_told = isinstance(answer, ox.QueryTriples)
         offered = accepting.GRAPHS if graph_told else accepting.ROWS
         type_ = accepting.choose(accept, offered)
