@@ -28,7 +28,7 @@ def neighbours(account: Account, actor: URIRef, most: int = 3) -> Near:
     >>> from azgraph.names import ID
     >>> from azgraph.statements import read
     >>> neighbours(read(load()), ID.AZE, most=1).partners[0][0]
-    'Russia'
+    'Armenia'
     """
     own = account.family(actor)
     events, months = Counter[URIRef](), Counter[URIRef]()
