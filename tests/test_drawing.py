@@ -13,6 +13,7 @@ from azgraph.graph import load
 from azgraph.names import ID
 from azgraph.picture import draw, page
 from azgraph.picture.bands import Group
+from azgraph.picture.days import surely
 from azgraph.picture.drawing import Drawing, compute
 from azgraph.picture.places import BARE, HEIGHT, MOST, arrange
 from writing import THINGS, graph_of
@@ -196,6 +197,15 @@ def test_only_what_a_strand_joins_is_a_node_and_the_rest_is_listed(whole: Drawin
 def test_the_headline_is_short_and_names_who_is_strained_and_what_is_open(whole: Drawing) -> None:
     assert page.headline(whole) == "Closer to most, strained with Russia, and the peace treaty not signed"
     assert all(len(text) <= 70 for _, text in whole.data["headlines"])
+
+
+def test_events_alone_bring_nobody_closer(whole: Drawing) -> None:
+    texts = dict(whole.data["headlines"])
+    assert texts["2020-11-01"] == "Perhaps cooperative events with Armenia and Russia"
+    assert texts["2020-11-30"] == "Cooperative events with Armenia and Russia"
+    relations = [e for e in whole.reading.entries.values() if e.drawn and e.stands and e.sign == 1]
+    told = [day for day, text in texts.items() if "loser to" in text]
+    assert told and all(any(surely(e, day) for e in relations) for day in told)
 
 
 def test_the_headline_changes_with_the_day(whole: Drawing) -> None:

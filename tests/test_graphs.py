@@ -13,10 +13,10 @@ import azgraph
 from azgraph import quads, sparql
 from azgraph.cli import cli
 from azgraph.errors import InputError
+from azgraph.graph_variables import spelt_out
 from azgraph.interchange import export
 from azgraph.interchange.graphs import FACTS, RECORDS
 from azgraph.names import ID
-from azgraph.spelling import spelt_out
 from azgraph.store import bulk, load_files
 from listening import Listener
 from refused import PLACE, REFUSED

@@ -39,9 +39,13 @@ def test_the_life_of_a_text_says_whose_it_is(page: Pages, written: Path) -> None
     expect(title).to_have_text("Peace treaty of Azerbaijan and Armenia")
 
 
-def test_the_date_of_what_a_record_waits_for_stands_in_its_line(page: Pages, written: Path) -> None:
+def test_the_date_and_the_voice_of_what_a_record_waits_for_stand_in_its_line(
+    page: Pages, written: Path
+) -> None:
     opened = page(written, "actor=ARM&record=constitutionCondition", size=WIDE)
-    expect(opened.locator("#panel .waits")).to_contain_text("sign the peace treaty. Expected in 2026 s1.p8.1")
+    expect(opened.locator("#panel .waits")).to_contain_text(
+        "Expected: Azerbaijan and Armenia sign the peace treaty. In 2026; by the article and officials in Baku (not named) s1.p8.1"
+    )
 
 
 def test_the_opening_tells_the_two_newest_events_without_scrolling(page: Pages, written: Path) -> None:

@@ -21,8 +21,8 @@ from rdflib.term import Node, Variable
 from azgraph import refusals
 from azgraph.errors import AzgraphError, InputError, TooMuch
 from azgraph.escapes import escaped, in_xml
+from azgraph.graph_variables import spelt_out
 from azgraph.names import PREFIXES, bind_prefixes
-from azgraph.spelling import spelt_out
 
 _ROWS = {
     "csv": ox.QueryResultsFormat.CSV,

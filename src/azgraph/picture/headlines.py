@@ -11,6 +11,7 @@ from azgraph.picture.ties import Web
 from azgraph.picture.wording import between, capital, joined, lowered, number, the
 
 LONGEST = 70
+_WEAKEST = ("closer", "cooperative", "perhaps")
 
 
 def headlines(web: Web, reading: Reading) -> list[tuple[str, str]]:
@@ -34,7 +35,8 @@ def headline(web: Web, reading: Reading, day: str) -> str:
             if never
             else "Nothing stands on this day"
         )
-    close = [n for n in tied if bands[n] in (CLOSER, BODIES)]
+    warm = [n for n in tied if bands[n] in (CLOSER, BODIES)]
+    close = [n for n in warm if _stands(n, web, day)]
     cold = [n for n in tied if bands[n] == STRAINED]
     loose = [n for n in tied if bands[n] == UNSETTLED]
     parts = [
@@ -44,7 +46,20 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     ]
     if not parts[2] and loose:
         parts[2] = f"unsettled with {_names(loose, reading)}"
+    if warm and not close:  # events alone bring nobody closer
+        sure = all(any(surely(e, day) for e in _drawn(n, web)) for n in warm)
+        parts[0] = f"{'' if sure else 'perhaps '}cooperative events with {_names(warm, reading)}"
     return _fitted([part for part in parts if part], reading.name(web.hub))
+
+
+def _stands(node: str, web: Web, day: str) -> bool:
+    """Whether a cooperative relation to the hub surely stands."""
+    return any(e.sign == 1 and e.stands and surely(e, day) for e in _drawn(node, web))
+
+
+def _drawn(node: str, web: Web) -> list[Entry]:
+    spoke = web.spoke(node)
+    return [] if spoke is None else spoke.drawn()
 
 
 def _counted(node: str, web: Web, day: str) -> bool:
@@ -123,7 +138,7 @@ def _fitted(parts: list[str], hub: str) -> str:
         text = ", ".join(parts[:-1]) + (", and " if len(parts) > 1 else "") + parts[-1]
         if len(text) <= LONGEST:
             return text[:1].upper() + text[1:]
-        parts = parts[1:] if parts[0].startswith("closer") and len(parts) > 1 else parts[:-1]
+        parts = parts[1:] if parts[0].startswith(_WEAKEST) and len(parts) > 1 else parts[:-1]
     return f"Where {hub} stands"
 
 

@@ -42,7 +42,8 @@ def thinned(graph: Graph, most: int, about: str | None = None) -> tuple[Graph, s
     for month in months:
         pair = frozenset((subject.get(month, ""), object_.get(month, "")))
         of_pair[pair].append(month)
-        volume[pair] += int(value.get(month, 0))
+        counted = value.get(month, "")
+        volume[pair] += int(counted) if counted.isdecimal() else 0
     left, lost = most, set[Pair]()
     whole = load_graph(graph)
     for pair in sorted(of_pair, key=lambda pair: (about not in pair, -volume[pair], sorted(pair))):

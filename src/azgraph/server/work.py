@@ -14,6 +14,7 @@ from azgraph.briefs import brief
 from azgraph.changes import changes
 from azgraph.errors import AzgraphError, InputError, TooMuch
 from azgraph.escapes import in_xml, visible
+from azgraph.graph_variables import spelt_out
 from azgraph.names import PREFIXES, short
 from azgraph.picture import draw
 from azgraph.printing import row_parts
@@ -22,7 +23,6 @@ from azgraph.reports.document import day_words
 from azgraph.reports.page import as_fragment
 from azgraph.server import accepting, describing, pages
 from azgraph.server.workers import Reply, Task
-from azgraph.spelling import spelt_out
 from azgraph.store import Store, load_graph
 from azgraph.things import find_actor
 

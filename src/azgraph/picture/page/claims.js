@@ -47,8 +47,8 @@ function waitsFor(record) {
           { class: "waits" },
           make("b", {}, words),
           " ",
-          make("button", { type: "button", click: () => chooseRecord(id) }, `${titled(other, /^expected/.test(other.dates))}.`),
-          ` ${capital(other.dates)} `,
+          make("button", { type: "button", click: () => chooseRecord(id) }, `${titled(other)}.`),
+          ` ${capital(dateAndVoice(other))} `,
           sentenceIds(other.at),
         ),
       );
