@@ -18,6 +18,8 @@ from azgraph.store import load_graph
 from nasty import nasty_graph
 from serving import Server
 
+pytestmark = pytest.mark.apart
+
 
 def test_a_body_that_says_it_is_too_large_is_not_waited_for(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:

@@ -26,6 +26,8 @@ from azgraph.errors import InputError
 from azgraph.importers import FORMATS
 from imports import GDELT1, GDELT2, ICEWS, WHOLE, gdelt_row, import_into, written
 
+pytestmark = pytest.mark.apart
+
 _SAMPLES = {
     "gdelt": [line for path in (GDELT1, GDELT2) for line in path.read_bytes().splitlines()],
     "icews": ICEWS.read_bytes().splitlines()[1:],

@@ -20,6 +20,8 @@ from azgraph.server import Settings, config_of, protocol, site
 from azgraph.server.bounds import Bounds
 from azgraph.server.faults import Fault
 
+pytestmark = pytest.mark.apart
+
 LARGE = 6_000_000
 """Bytes of an answer that no buffer of the system's holds."""
 

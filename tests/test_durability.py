@@ -27,6 +27,8 @@ from commands import azgraph
 from imports import SAMPLES
 from writing import PREFIXES, SEGMENTATION, THINGS
 
+pytestmark = pytest.mark.apart
+
 RECORD = ":visit{n} a az:Event ; az:kind k:visit ; az:subject :AAA ; az:object :BBB ; az:when '2025' ; az:claim c:s1.p1.1 .\n"
 FORK = multiprocessing.get_context("fork")
 

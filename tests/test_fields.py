@@ -17,6 +17,8 @@ from azgraph.picture.drawing import compute
 from azgraph.picture.places import FIELD
 from azgraph.picture.reading import isolated
 
+pytestmark = pytest.mark.apart
+
 BOX = (10.0, 80.0, 11.0)
 
 

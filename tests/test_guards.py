@@ -20,6 +20,8 @@ from azgraph.errors import AzgraphError, InputError, OutOfMemory, OutOfTime, Too
 from azgraph.graph import load
 from azgraph.guards import Limits
 
+pytestmark = pytest.mark.apart
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HUGE = "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 DEEP = "ASK " + "{" * 5000 + "}" * 5000

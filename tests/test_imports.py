@@ -278,6 +278,7 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
 
 
+@pytest.mark.apart
 def test_a_full_disk_is_one_clear_message_and_leaves_nothing(tmp_path: Path) -> None:
     def no_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
@@ -290,6 +291,7 @@ def test_a_full_disk_is_one_clear_message_and_leaves_nothing(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.apart
 def test_killed_at_any_moment_it_leaves_no_half_dataset_and_the_next_run_clears_up(tmp_path: Path) -> None:
     big = written(tmp_path, "big.csv", *(gdelt_row(id=str(n)) for n in range(60_000)))
     out = tmp_path / "out"
@@ -304,6 +306,7 @@ def test_killed_at_any_moment_it_leaves_no_half_dataset_and_the_next_run_clears_
     assert sorted(left.name for left in tmp_path.iterdir()) == ["big.csv", "out"]
 
 
+@pytest.mark.apart
 def test_of_two_imports_at_once_one_is_refused_and_the_other_is_whole(tmp_path: Path) -> None:
     big = written(tmp_path, "big.csv", *(gdelt_row(id=str(n)) for n in range(60_000)))
     out = tmp_path / "out"

@@ -29,6 +29,8 @@ from azgraph.picture.svg import harmless
 from azgraph.snapshots import snapshot
 from writing import graph_of
 
+pytestmark = pytest.mark.apart
+
 DAYS = tuple(map(date.fromisoformat, ("2024-12-01", "2025-08-31", "2025-12-31")))
 SVG = "{http://www.w3.org/2000/svg}"
 
