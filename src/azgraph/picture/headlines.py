@@ -133,11 +133,13 @@ def common(name: str) -> str:
 
 
 def _fitted(parts: list[str], hub: str) -> str:
-    """Join the parts; the weakest go until the line is short enough."""
+    """Join the parts; the weakest is said shorter, then goes, until the line is short enough."""
     while parts:
-        text = ", ".join(parts[:-1]) + (", and " if len(parts) > 1 else "") + parts[-1]
-        if len(text) <= LONGEST:
-            return text[:1].upper() + text[1:]
+        for first in (parts[0], parts[0].removesuffix(" others")):
+            told = [first, *parts[1:]]
+            text = ", ".join(told[:-1]) + (", and " if len(told) > 1 else "") + told[-1]
+            if len(text) <= LONGEST:
+                return capital(text)
         parts = parts[1:] if parts[0].startswith(_WEAKEST) and len(parts) > 1 else parts[:-1]
     return f"Where {hub} stands"
 
