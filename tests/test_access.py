@@ -49,7 +49,7 @@ STATES: list[tuple[str, str, tuple[int, int], Callable[[Page], None]]] = [
     ("the sheet of a phone", "actor=ARM", PHONE, nothing),
     ("search on a phone", "", PHONE, search),
     ("filters on a phone", "", PHONE, filters),
-    ("the table on a phone", "view=table&stance=denied&stance=opinion", PHONE, nothing),
+    ("the table on a phone", "view=table&stance=denied&stance=alleged", PHONE, nothing),
     ("the lanes on a phone", "view=lanes", PHONE, nothing),
     ("questions on a phone", "view=ask", PHONE, nothing),
     ("the menu of a phone", "", PHONE, menu),
