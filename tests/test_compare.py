@@ -98,6 +98,19 @@ def test_the_marker_lies_on_what_differs_where_it_stands(page: Pages, written: P
     expect(opened.locator("h1")).to_have_text("Nothing dated changed between the two days")
 
 
+def test_the_choice_is_ringed_and_lies_on_the_marker_only_where_it_differs(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, f"{YEAR}&tie=AZE~CHN", size=WIDE)
+    ringed = opened.locator("#compare .one .ringed")
+    assert ringed.evaluate_all("(all) => all.map((one) => one.dataset.tie)") == ["AZE~CHN"]
+    assert "AZE~CHN" in marked(opened, 1) and opened.locator("#compare .pen").count() == 2
+    expect(opened.locator("#compare .key")).to_contain_text("ringed: chosen")
+    opened.evaluate("location.hash = 'tie=AZE~TurkicWorld&view=compare'")
+    expect(ringed).to_have_count(2)
+    assert "AZE~TurkicWorld" not in marked(opened, 0) | marked(opened, 1)
+
+
 @pytest.mark.parametrize(
     ("first", "last"),
     [("2024-12-01", "2025-12-31"), ("2025-03-15", "2025-09-30"), ("2025-07-01", "2025-11-15")],

@@ -76,6 +76,25 @@ def test_ties_between_others_have_on_a_tablet_the_labels_that_they_have_on_a_wid
     pages.close()
 
 
+HIDDEN = """() => [...document.querySelectorAll("#picture .others .strand:not(.gone)")].map((curve) => {
+  const casings = [...document.querySelectorAll("#picture .casing:not(.gone)")];
+  let [longest, now] = [0, 0];
+  for (let at = 0; at < curve.getTotalLength(); at += 1) {
+    const point = curve.getPointAtLength(at);
+    now = casings.some((casing) => casing.isPointInStroke(point)) ? now + 1 : 0;
+    longest = Math.max(longest, now);
+  }
+  return [curve.dataset.tie, longest]; })"""
+
+
+@pytest.mark.parametrize(("size", "most"), [("wide", 45), ("laptop", 45), ("tablet", 35)])
+def test_a_tie_between_others_is_followed_from_end_to_end(
+    page: Pages, written: Path, size: str, most: int
+) -> None:
+    hidden = dict(page(written, size=SIZES[size]).evaluate(HIDDEN))
+    assert len(hidden) == 8 and max(hidden.values()) <= most, hidden
+
+
 def test_each_set_of_fonts_is_really_the_one_in_use(lettered: Browser, written: Path) -> None:
     pages = Pages(lettered)
     opened = pages(written)

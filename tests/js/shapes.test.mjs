@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { corners, crosses, overlap } from "../../src/azgraph/picture/page/boxes.js";
-import { cubic, distance, pathOf, trimmed } from "../../src/azgraph/picture/page/curves.js";
+import { beside, cubic, distance, pathOf, trimmed } from "../../src/azgraph/picture/page/curves.js";
 
 const square = corners({ x: 0, y: 0, width: 10, height: 10 });
 
@@ -41,4 +41,9 @@ test("a trimmed line is shorter at both ends", () => {
 test("a point's distance from a line is that from its nearest stretch", () => {
   assert.equal(distance([[0, 0], [10, 0]], 5, 3), 3);
   assert.equal(distance([[0, 0], [10, 0]], 13, 4), 5);
+});
+
+test("a strand beside another keeps its distance, to the right of its way", () => {
+  assert.deepEqual(beside([[0, 0], [10, 0], [20, 0]], 3), [[0, 3], [10, 3], [20, 3]]);
+  assert.deepEqual(beside([[0, 20], [0, 10], [0, 0]], 3), [[3, 20], [3, 10], [3, 0]]);
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Point = tuple[float, float]
@@ -10,12 +11,13 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node stands, on which side, and its name in lines."""
+    """Where a node stands, on which side, its name in lines, and whether a spoke joins it to the hub."""
 
     x: float
     y: float
     side: int
     name: tuple[str, ...] = ()
+    spoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,9 @@ class Frame:
 
     `a` and `b` are half the width and height of what lies free about the hub's name, 0 without a hub;
     `start` is how far from the middle of a dot strands begin, `shallow`, `share` and `loose` how deep the
-    curves of a column are (at least, by the way they go, and that without a hub), `spare` what they keep
-    from the hub, and `clear` and `sag` what a curve between the columns keeps from it.
+    curves of a column are (at least, by the way they go, and that without a hub), `apart` how far they are
+    from each other at most, `spare` what they keep from the hub, and `clear` and `sag` what a curve between
+    the columns keeps from it.
     """
 
     middle: float
@@ -37,6 +40,7 @@ class Frame:
     shallow: float
     share: float
     loose: float
+    apart: float
     spare: float
     clear: float
     sag: float = 0.0
@@ -47,7 +51,35 @@ class Frame:
         return self.middle, self.height / 2
 
 
-def run(a: Spot | None, b: Spot, frame: Frame, offset: float, deeper: float = 0.0) -> tuple[list[Point], int]:
+def depths(
+    ties: Iterable[tuple[str, str]], spots: Mapping[str, Spot], frame: Frame
+) -> dict[tuple[str, str], float]:
+    """How deep the curves inside a column bulge: longer ones deeper, each clear of those it passes.
+
+    Those that begin further down come first and run less deep, so that two that cross do so below the spokes.
+
+    >>> spots = {name: Spot(228, y, -1) for name, y in (("a", 0), ("b", 50), ("c", 400))}
+    >>> frame = Frame(472, 628, 244, 77, 28, 11, 6, 0.09, 0.4, 20, 12, 56)
+    >>> depths([("a", "c"), ("a", "b")], spots, frame)
+    {('a', 'b'): 10.5, ('a', 'c'): 42.0}
+    """
+    inside = [t for t in ties if all(e in spots for e in t) and spots[t[0]].side == spots[t[1]].side]
+    spans = {tie: tuple(sorted(spots[end].y for end in tie)) for tie in inside}
+    most = min(frame.column * 0.6, frame.column - frame.a - frame.spare) if frame.a else frame.column * 0.8
+    found: dict[tuple[str, str], float] = {}
+    for tie, (top, foot) in sorted(spans.items(), key=lambda item: (-item[1][0], item[1][1])):
+        reach, side = foot - top, spots[tie[0]].side
+        step = min(frame.apart, frame.apart / 4 + reach * 0.06)
+        depth = frame.shallow + reach * (frame.share if frame.a else frame.loose)
+        for other, deep in found.items():
+            high, low = spans[other]
+            if spots[other[0]].side == side and high < foot and top < low:
+                depth = max(depth, deep + (step / 2 if top < high and foot < low else step))
+        found[tie] = max(5.0, min(most, depth))
+    return found
+
+
+def run(a: Spot | None, b: Spot, frame: Frame, offset: float, depth: float = 0.0) -> tuple[list[Point], int]:
     """A strand beside the middle line of its tie by the offset, and which of its ends is the tie's `b`.
 
     A spoke has no spot `a`, and runs from its node to the hub. Points are the two ends of a line, or the
@@ -56,8 +88,8 @@ def run(a: Spot | None, b: Spot, frame: Frame, offset: float, deeper: float = 0.
     if a is None:
         return _spoke(b, frame, offset), -1
     if a.side == b.side:
-        return _inside(a, b, frame, offset, deeper), 1
-    return _across(a, b, frame, offset + deeper / 3), 1
+        return _inside(a, b, frame, offset, depth), 1
+    return _across(a, b, frame, offset), 1
 
 
 def _spoke(spot: Spot, frame: Frame, offset: float) -> list[Point]:
@@ -76,22 +108,18 @@ def _rim(x: float, y: float, way: Point, frame: Frame) -> float:
     return max(1.0, (-along - math.sqrt(max(0.0, inside))) / square)
 
 
-def _inside(a: Spot, b: Spot, frame: Frame, offset: float, deeper: float) -> list[Point]:
-    """A curve inside a column, longer ones deeper."""
-    reach, inward = abs(b.y - a.y), -a.side
-    down = math.copysign(1.0, b.y - a.y)
-    column = frame.column
-    most = min(column * 0.6, column - frame.a - frame.spare) if frame.a else column * 0.8
-    share = frame.share if frame.a else frame.loose
-    depth = max(8.0, min(most, frame.shallow + reach * share)) + offset * 2 + deeper
-    pull = inward * depth * 4 / 3
-    near = 0.55 * frame.start * inward
-    return [
-        (a.x + near, a.y + down * frame.start * 0.8),
-        (a.x + pull, a.y + down * reach * 0.22),
-        (b.x + pull, b.y - down * reach * 0.22),
-        (b.x + near, b.y - down * frame.start * 0.8),
-    ]
+def _inside(a: Spot, b: Spot, frame: Frame, offset: float, depth: float) -> list[Point]:
+    """A curve inside a column; where its own spoke runs the same way it leaves a dot steeply, clear of it."""
+    pull = -a.side * (depth * 4 / 3 + offset * 1.2)
+    ends = []
+    for spot, other in ((a, b), (b, a)):
+        way = other.y - spot.y
+        rise = 0.45 if spot.spoked and (frame.height / 2 - spot.y) * way > 0 else 0.25
+        aside = spot.side * (0.2 * frame.start + offset)
+        near = (spot.x - aside, spot.y + math.copysign(0.7 * frame.start, way))
+        ends.append((near, (spot.x + pull, spot.y + way * rise)))
+    (start, c1), (last, c2) = ends
+    return [start, c1, c2, last]
 
 
 def _across(a: Spot, b: Spot, frame: Frame, offset: float) -> list[Point]:
@@ -102,11 +130,12 @@ def _across(a: Spot, b: Spot, frame: Frame, offset: float) -> list[Point]:
         side = -1 if middle <= frame.height / 2 else 1
         clear = frame.height / 2 + side * (frame.b + frame.clear)
         through = min(middle + frame.sag, clear) if side < 0 else max(middle - frame.sag, clear)
-    bend = (through - middle) * 4 / 3 + offset * 2
+    bend = (through - middle) * 4 / 3 + offset
     third = (b.x - a.x) / 4
     c1 = (a.x + third, a.y + (b.y - a.y) / 3 + bend)
     c2 = (b.x - third, a.y + (b.y - a.y) * 2 / 3 + bend)
-    return [_from((a.x, a.y), c1, frame.start), c1, c2, _from((b.x, b.y), c2, frame.start)]
+    (x1, y1), (x2, y2) = _from((a.x, a.y), c1, frame.start), _from((b.x, b.y), c2, frame.start)
+    return [(x1, y1 + offset), c1, c2, (x2, y2 + offset)]
 
 
 def headed(points: list[Point], end: int, long: float, half: float) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from azgraph.picture.curves import Frame, Spot, headed, path, run, unit
+from azgraph.picture.curves import Frame, Spot, depths, headed, path, run, unit
 from azgraph.picture.letters import lines, pinched, width
 from azgraph.picture.places import BARE, Places
 from azgraph.picture.reading import Reading, Thing
@@ -52,13 +52,15 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     """Compute the small picture in the order of the rows of the large one."""
     if placed.field:
         return _scattered(web, reading, placed)
-    spots, height = _spots(reading, placed)
+    dated = {ends for ends, tie in web.ties.items() if any(e.when is not None for e in tie.drawn())}
+    spots, height = _spots(reading, placed, {b for a, b in dated if a == web.hub})
     hub = None if web.hub is None else (height / 2, tuple(_lines(reading.name(web.hub), HUB, 112.0, 2)))
     frame = _frame(height, hub)
+    deep = depths(dated, spots, frame)
     threads = {}
     for ends, tie in web.ties.items():
-        if all(end in spots or end == web.hub for end in ends) and (found := _threads(tie, spots, frame)):
-            threads[ends] = tuple(found)
+        if ends in dated and all(end in spots or end == web.hub for end in ends):
+            threads[ends] = tuple(_threads(tie, spots, frame, deep.get(ends, 0.0)))
     return Mini(height, hub, spots, threads)
 
 
@@ -98,11 +100,11 @@ def _frame(height: float, hub: tuple[float, tuple[str, ...]] | None) -> Frame:
     high = 18.0 + 10.0 * (len(hub[1]) - 1) if hub else 0.0
     return Frame(
         WIDTH / 2, height, COLUMN, wide, high, START,
-        shallow=9, share=0.15, loose=0.4, spare=4, clear=15,
+        shallow=5, share=0.09, loose=0.4, apart=10, spare=4, clear=15,
     )  # fmt: skip
 
 
-def _spots(reading: Reading, placed: Places) -> tuple[dict[str, Spot], float]:
+def _spots(reading: Reading, placed: Places, spoked: set[str]) -> tuple[dict[str, Spot], float]:
     columns = {side: _units(placed, side) for side in (-1, 1)}
     rows = max((len(column) for column in columns.values()), default=0)
     tall = rows <= BARE
@@ -120,7 +122,7 @@ def _spots(reading: Reading, placed: Places) -> tuple[dict[str, Spot], float]:
         top = (height - taken * pitch) / 2
         for node, above in column:
             x = WIDTH / 2 + side * COLUMN
-            spots[node] = Spot(x, round(top + (above + 0.5) * pitch, 1), side, names[node])
+            spots[node] = Spot(x, round(top + (above + 0.5) * pitch, 1), side, names[node], node in spoked)
     return spots, height
 
 
@@ -162,7 +164,7 @@ def _lines(text: str, size: float, room: float, most: int) -> list[str]:
     return lines(text, size, room, most) or [text]
 
 
-def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame) -> list[Thread]:
+def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame, depth: float) -> list[Thread]:
     strands = [
         (sign, tuple((e, way) for e, way in members(tie, sign) if e.when is not None)) for sign in (-1, 0, 1)
     ]
@@ -170,7 +172,7 @@ def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame) -> list[Thread]:
     widths = [widest(list(records)) for _, records in strands]
     found = []
     for (sign, records), wide, offset in zip(strands, widths, offsets(widths), strict=True):
-        points, turn = run(spots.get(tie.a), spots[tie.b], frame, offset)
+        points, turn = run(spots.get(tie.a), spots[tie.b], frame, offset, depth)
         ways = sorted({way for _, way in records if way})
         heads = {way: headed(points, way * turn, 4.5 + wide * 1.3, 2.0 + wide * 0.7) for way in ways}
         found.append(Thread(sign, records, path(points), heads))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from azgraph.picture.curves import Frame, Point, Spot, headed, path, run, unit
+from azgraph.picture.curves import Frame, Point, Spot, depths, headed, path, run, unit
 from azgraph.picture.days import within
 from azgraph.picture.drawing import Drawing
 from azgraph.picture.letters import lines, width
@@ -68,8 +68,14 @@ def _svg(wide: str, high: float) -> ET.Element:
 
 def _ties(whole: ET.Element, drawn: Drawing, nodes: list[dict[str, Any]]) -> set[str]:
     """Draw the strands, those of one look as one path, and tell whom they join."""
-    spots = {n["id"]: Spot(WIDTH * (0.5 + n["side"] * COLUMN), n["y"], n["side"]) for n in nodes}
+    joined = [(key(tie.a), key(tie.b)) for tie in drawn.web.ties.values() if tie.drawn()]
+    spoked = {b for a, b in joined if a == drawn.data["hub"]}
+    spots = {
+        n["id"]: Spot(WIDTH * (0.5 + n["side"] * COLUMN), n["y"], n["side"], spoked=n["id"] in spoked)
+        for n in nodes
+    }
     frame = _frame(drawn)
+    deep = depths(joined, spots, frame)
     live: set[str] = set()
     others, casings, spokes = (defaultdict[tuple[str, float], str](str) for _ in range(3))
     for tie in drawn.web.ties.values():
@@ -79,7 +85,7 @@ def _ties(whole: ET.Element, drawn: Drawing, nodes: list[dict[str, Any]]) -> set
         layer = others if a in spots else spokes
         for sign, now, offset in _looks(tie, drawn.day):
             live |= {a, b}
-            points, turn = run(spots.get(a), spots[b], frame, offset)
+            points, turn = run(spots.get(a), spots[b], frame, offset, deep.get((a, b), 0.0))
             line = path(points)
             if now.head:
                 line, head = headed(points, now.head * turn, 5.5 + now.width * 1.5, 2.4 + now.width * 0.75)
@@ -122,7 +128,7 @@ def _frame(drawn: Drawing) -> Frame:
     wide = max(map(_usual_hub, names)) / 2 + 20 if names else 0.0
     return Frame(
         WIDTH / 2, drawn.data["frame"]["height"], WIDTH * COLUMN, wide, 28.0 + 13.5 * (len(names) - 1), 11,
-        shallow=12, share=0.175, loose=0.4, spare=12, clear=56, sag=16,
+        shallow=6, share=0.09, loose=0.4, apart=20, spare=12, clear=56, sag=16,
     )  # fmt: skip
 
 

@@ -246,6 +246,7 @@ function compareKey(copy) {
     SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), ` ${SIGN_WORDS[sign]}`)),
     say(thickSample(), "thick: surely stands; thin: happened, may stand, or beginning not stated"),
     say(differs, "differs from the other day"),
+    state.chosen ? say(icon(32, 14, line("M7 7H25", "ringed", 13), line("M7 7H25", "unmarked", 10), line("M0 7H32", "pos", 2.8)), "ringed: chosen") : null,
     away ? say(`${away} more actors are in the table`) : null,
     make(
       "span",

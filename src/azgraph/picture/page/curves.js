@@ -9,6 +9,15 @@ export function cubic(p0, p1, p2, p3) {
   return { points };
 }
 
+/** Points beside others, so far to the right of their way (on a screen, where y grows downwards). */
+export function beside(points, offset) {
+  return points.map(([x, y], i) => {
+    const [[x1, y1], [x2, y2]] = [points[Math.max(0, i - 1)], points[Math.min(points.length - 1, i + 1)]];
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    return [x - ((y2 - y1) * offset) / length, y + ((x2 - x1) * offset) / length];
+  });
+}
+
 /** A path through points, rounded to a tenth of a pixel. */
 export function pathOf(points) {
   return "M" + points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");

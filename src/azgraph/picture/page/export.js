@@ -106,6 +106,11 @@ function sheet() {
   const place = { x, room: inner };
   let y = written(svg, find("headline").textContent, { ...place, y: 24, font: `700 ${small ? 21 : 30}px ${serif}`, high: small ? 25 : 36, fill: "ink" });
   y = written(svg, make("p", {}, toldParts(), ".").textContent, { ...place, y: y + 6, font: `400 15px ${serif}`, high: 22, fill: "ink2" });
+  const days = shown.map(({ svg }) => svg.parentElement.querySelector(".day-words")); // of compare each picture has its own
+  if (days[0]) y += 28;
+  shown.forEach((one, at) => {
+    if (days[at]) written(svg, days[at].textContent, { x: x + one.x, y: y - 14 + one.y, room: one.width, font: `700 17px ${serif}`, high: 22, fill: "ink" });
+  });
   for (const one of shown) {
     const scale = one.svg.viewBox.baseVal ? one.width / (one.svg.viewBox.baseVal.width || one.width) : 1;
     const at = `translate(${(x + one.x).toFixed(1)} ${(y + 14 + one.y).toFixed(1)}) scale(${scale.toFixed(4)})`;

@@ -1,9 +1,9 @@
 // Where strands run: straight spokes to the hub, curves inside the columns between others.
 // Everything is in pixels of the picture; the heights and columns come with the data.
 import { measure, wrap } from "./dom.js";
-import { D, isSpoke } from "./state.js";
+import { D, isSpoke, spokeOf } from "./state.js";
 import { nameOf } from "./words.js";
-import { cubic, distance } from "./curves.js";
+import { beside, cubic, distance } from "./curves.js";
 import { corners, crosses } from "./boxes.js";
 import { hubBox } from "./network.js";
 
@@ -20,7 +20,8 @@ export function frameFor(width) {
   const places = new Map();
   for (const node of D.nodes) {
     if (node.side === undefined) continue;
-    places.set(node.id, { x: middle + node.side * column, y: node.y, side: node.side, lines: tight ? 0 : node.lines });
+    const spoked = Boolean(spokeOf(node.id)?.strands.length);
+    places.set(node.id, { x: middle + node.side * column, y: node.y, side: node.side, lines: tight ? 0 : node.lines, spoked });
   }
   const hub = hubOf(middle, D.frame.height / 2, Math.max(110, 2 * column - 250));
   const frame = {
@@ -126,30 +127,54 @@ export function spokeStrand(frame, id, offset) {
   return { points: [at(line.x1, line.y1), at(line.x2, line.y2)] };
 }
 
-/** A strand between two others, as a cubic curve from `a` to `b`; it may bulge deeper to be seen beside another. */
-export function curveStrand(frame, tie, offset, deeper = 0) {
+/** A strand between two others, beside the curve from `a` to `b`, so deep where both stand in one column. */
+export function curveStrand(frame, tie, offset, depth = 0) {
   const a = frame.places.get(tie.a);
   const b = frame.places.get(tie.b);
   if (!a || !b) return null;
-  const same = a.side === b.side || frame.mode === "narrow";
-  return same ? columnCurve(frame, a, b, offset, deeper) : crossCurve(frame, a, b, offset + deeper / 3);
+  const column = inColumn(frame, tie);
+  const middle = column ? columnCurve(frame, a, b, depth) : crossCurve(frame, a, b, depth / 3);
+  const way = column ? inwards(frame, a) * Math.sign(a.y - b.y) : Math.sign(b.x - a.x);
+  return { points: beside(middle.points, offset * way) };
 }
 
-/** Inside a column: longer ties bulge deeper towards the middle. */
-function columnCurve(frame, a, b, offset, deeper) {
-  const inward = frame.mode === "narrow" ? -1 : -a.side;
-  const reach = Math.abs(b.y - a.y);
+function inwards(frame, place) {
+  return frame.mode === "narrow" ? -1 : -place.side;
+}
+
+/** The two ends of a tie from top to bottom, where both stand in one column. */
+export function inColumn(frame, tie) {
+  const ends = [frame.places.get(tie.a), frame.places.get(tie.b)].sort((one, two) => one.y - two.y);
+  return (frame.mode === "narrow" || ends[0].side === ends[1].side) && ends;
+}
+
+/** How deep the curve of a tie bulges towards the middle, longer ones deeper; how deep any may, and how far from the next. */
+export function depthFor(frame, [upper, lower]) {
+  const reach = lower.y - upper.y;
+  if (frame.mode === "narrow") return [4 + reach * 0.04, 74, Math.min(16, 4 + reach * 0.06)];
   const free = frame.hub ? frame.column - frame.hub.a - 12 : frame.column; // short of the hub's word
-  const most = frame.mode === "narrow" ? 66 : Math.min(frame.column * 0.6, free);
-  const share = frame.hub ? 0.175 : 0.4; // without a hub the middle is free
-  const depth = Math.min(most, frame.mode === "narrow" ? 10 + reach * 0.11 : 12 + reach * share) + offset * 2.2 + deeper;
-  const down = Math.sign(b.y - a.y) || 1;
-  const tilt = Math.min(0.5, depth / Math.max(reach, 1));
-  const near = (node, way) => [node.x + inward * START * Math.max(0.35, tilt) * 1.2, node.y + way * START * 0.85];
-  const [x1, y1] = near(a, down);
-  const [x2, y2] = near(b, -down);
+  const share = frame.hub ? 0.09 : 0.4; // without a hub the middle is free
+  const near = (frame.column / 244) ** 1.3; // spokes run more like the curves where columns are near
+  const past = [...frame.places.values()].some(({ side, y }) => side === upper.side && upper.y < y && y < lower.y);
+  const least = past ? Math.max(12, 6 + reach * share * near) : (6 + reach * share) * near ** 3;
+  return [least, Math.min(frame.column * 0.6, free), Math.min(20 * near, 5 + reach * 0.06)];
+}
+
+/** Inside a column: where its own spoke runs the same way it leaves a dot steeply, to be seen below it from the start. */
+function columnCurve(frame, a, b, depth) {
+  const inward = inwards(frame, a);
   const pull = (inward * depth * 4) / 3;
-  return cubic([x1, y1], [a.x + pull, a.y + down * reach * 0.22], [b.x + pull, b.y - down * reach * 0.22], [x2, y2]);
+  const end = (node, other) => {
+    const way = other.y - node.y;
+    const along = node.spoked && (frame.hub.y - node.y) * way > 0;
+    return [
+      [node.x + inward * 2.2, node.y + Math.sign(way) * 7.6],
+      [node.x + pull, node.y + way * (along ? 0.45 : 0.25)],
+    ];
+  };
+  const [start, c1] = end(a, b);
+  const [last, c2] = end(b, a);
+  return cubic(start, c1, c2, last);
 }
 
 /** Whether one of two curves lies under the other for a good part of its way. */
@@ -174,7 +199,9 @@ function crossCurve(frame, a, b, offset) {
 function crossRoute(frame, a, b, offset, side) {
   const middle = (a.y + b.y) / 2;
   const clear = side ? frame.hub.y + side * 84 : middle;
-  const through = side < 0 ? Math.min(middle + 16, clear) : side > 0 ? Math.max(middle - 16, clear) : middle;
+  // Far from the hub it sags towards it; close by it bows away, clear of the spokes of its own ends.
+  const sag = frame.hub && Math.abs(middle - frame.hub.y) < 150 ? -36 : 16;
+  const through = side < 0 ? Math.min(middle + sag, clear) : side > 0 ? Math.max(middle - sag, clear) : middle;
   const bend = ((through - middle) * 4) / 3 + offset * 2.2;
   const point = (node, other) => {
     const [dx, dy] = [other[0] - node.x, other[1] - node.y];

@@ -2,7 +2,7 @@
 import { draw, measure } from "./dom.js";
 import { fontStack } from "./geometry.js";
 import { within } from "./days.js";
-import { D, heldOn, nodeOf, strandOn, tieOf } from "./state.js";
+import { D, heldOn, nodeOf, state, strandOn, tieOf } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
 import { PATTERNS } from "./strands.js";
 import { dotShapes } from "./nodes.js";
@@ -13,19 +13,28 @@ export function drawMini(day, marked, name) {
   const { width, height, hub, nodes, ties } = D.mini;
   const [under, lines, labels] = [0, 1, 2].map(() => draw("g", {}));
   const live = new Set();
+  const rings = [[], []]; // about the chosen tie: a line of ink round it, and its ground, on the marker where it differs
   for (const [a, b, ...strands] of ties) {
     const tie = `${a}~${b}`;
+    const chosen = state.chosen && state.chosen.tie === tie;
     for (const [sign, path, heads] of strands) {
       const strand = tieOf.get(tie).strands.find((one) => one.sign === sign);
       const dated = { records: strand.records.filter(([id]) => D.records[id].when) };
       const now = strandOn(dated, day);
       if (!now.there) continue;
       live.add(a).add(b);
-      if (dated.records.some(([id]) => marked.has(id) && heldOn(id, day)))
-        under.append(draw("path", { class: "marked", "data-tie": tie, d: path, "stroke-width": now.width + 12 }));
+      const differs = dated.records.some(([id]) => marked.has(id) && heldOn(id, day));
+      const pen = (name, wide) => draw("path", { class: name, "data-tie": tie, d: path, "stroke-width": now.width + wide });
+      if (differs) under.append(pen("marked", 12));
+      if (chosen) {
+        rings[0].push(pen("ringed", 14.4));
+        rings[1].push(pen(differs ? "marked" : "unmarked", 12));
+      }
       lines.append(...miniStrand(now, SIGN_CLASS[sign], path, heads[now.head], tie));
     }
   }
+  rings[1].sort((one) => (one.classList.contains("marked") ? 1 : -1));
+  under.append(...rings.flat());
   labels.append(...nodes.map((node) => miniNode(node, day, live)));
   if (hub) labels.append(draw("g", { class: "hub" }, miniText(hub[2], width / 2, hub[1], 16, "middle")));
   return draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, under, lines, labels);

@@ -1,7 +1,7 @@
 // The network: nodes in two columns about the hub (or one column on narrow screens), strands, labels.
 import { clear, draw, find, measure, wrap } from "./dom.js";
 import { valueAt } from "./days.js";
-import { change, D, isSpoke, nodeOf, SIGNS, spokeOf, state, tieOf } from "./state.js";
+import { change, D, filtered, isSpoke, nodeOf, SIGNS, spokeOf, state, tieOf } from "./state.js";
 import { nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
 import { fontStack, frameFor } from "./geometry.js";
@@ -62,7 +62,9 @@ function drawNetwork() {
   clear(home).append(picture);
   frame.layers = layers;
   frame.curves = [];
-  drawnTies = D.ties.filter((tie) => tie.strands.length && reachable(tie)).map((tie) => makeTie(tie, frame, layers));
+  frame.tracks = [];
+  const ties = D.ties.filter((tie) => tie.strands.length && reachable(tie));
+  drawnTies = [...ties].sort(fromFoot).map((tie) => makeTie(tie, frame, layers));
   drawnNodes = new Map(D.nodes.filter((node) => node.side !== undefined).map((node) => [node.id, makeNode(node)]));
   drawHub(layers.nodes);
   drawBands(layers.nodes);
@@ -72,6 +74,13 @@ function drawNetwork() {
   );
   updateLabels();
   hoverOver(picture);
+}
+
+/** Curves of a column that begin further down come first and run less deep, so that two that cross do so below the spokes. */
+function fromFoot(one, two) {
+  if (isSpoke(one) || isSpoke(two)) return isSpoke(two) - isSpoke(one);
+  const [[a, b], [c, d]] = [one, two].map((tie) => [tie.a, tie.b].map((id) => frame.places.get(id).y).sort((y, z) => y - z));
+  return c - a || b - d;
 }
 
 function reachable(tie) {
@@ -162,7 +171,9 @@ function drawBands(layer) {
 /** Below the picture: what a change of day brought, else what a place means. */
 export function showCaption(news) {
   if (!frame || !frame.caption) return;
-  const place = D.hub
+  const place = frame.bare
+    ? "What passes the filter draws no tie on this day."
+    : D.hub
     ? frame.tight
       ? "Place shows the tone on the newest day."
       : "Place shows the tone of the records on the newest day and never moves."
@@ -220,6 +231,11 @@ function updateNetwork() {
   for (const drawn of drawnNodes.values()) if (!drawn.hub) updateNode(drawn);
   drawTexts();
   updateLabels();
+  const bare = filtered() && !drawnTies.some(({ live }) => live.some((part) => !part.now.ghost));
+  if (bare !== frame.bare) {
+    frame.bare = bare;
+    showCaption("");
+  }
 }
 
 export function isChosen(id) {

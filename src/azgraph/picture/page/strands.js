@@ -4,7 +4,7 @@ import { within } from "./days.js";
 import { D, isSpoke, state, strandOn, widthFor } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
 import { pathOf, trimmed } from "./curves.js";
-import { alike, curveStrand, offsets, spokeStrand } from "./geometry.js";
+import { alike, curveStrand, depthFor, inColumn, offsets, spokeStrand } from "./geometry.js";
 import { frame } from "./network.js";
 
 export const PATTERNS = {
@@ -20,10 +20,10 @@ export const PATTERNS = {
 export function makeTie(tie, frame, layers) {
   const spoke = isSpoke(tie);
   const slots = offsets(tie.strands.map((strand) => widest(strand)));
-  const deeper = spoke ? 0 : freeDepth(tie, slots);
+  const depth = spoke ? 0 : freeDepth(tie, slots);
   const strands = tie.strands.map((strand, index) => {
     const name = SIGN_CLASS[strand.sign];
-    const shape = spoke ? spokeStrand(frame, tie.b, slots[index]) : curveStrand(frame, tie, slots[index], deeper);
+    const shape = spoke ? spokeStrand(frame, tie.b, slots[index]) : curveStrand(frame, tie, slots[index], depth);
     if (!shape) return null;
     const parts = {
       casing: spoke ? draw("path", { class: "casing", "stroke-linecap": "butt" }) : null,
@@ -36,15 +36,31 @@ export function makeTie(tie, frame, layers) {
   });
   const marker = draw("path", { class: "marked gone" });
   layers[spoke ? "markers" : "under"].append(marker);
-  return { tie, spoke, deeper, strands: strands.filter(Boolean), marker };
+  return { tie, spoke, depth, strands: strands.filter(Boolean), marker };
 }
 
-/** How much deeper the curves of a tie must bulge so that none lies under those before it. */
+/** How deep the curves of a tie bulge, so that none lies under those before it. */
 function freeDepth(tie, slots) {
-  const curves = (deeper) => slots.map((slot) => curveStrand(frame, tie, slot, deeper).points);
-  const free = [0, 8, -6, 14, 20, 26, 32].find((deeper) => !curves(deeper).some((curve) => frame.curves.some((one) => alike(curve, one))));
-  frame.curves.push(...curves(free || 0));
-  return free || 0;
+  const curves = (depth) => slots.map((slot) => curveStrand(frame, tie, slot, depth).points);
+  const hidden = (depth) => curves(depth).some((curve) => frame.curves.some((one) => alike(curve, one)));
+  const ends = inColumn(frame, tie);
+  const [first, most] = ends ? ownTrack(ends, Math.max(...slots)) : [0, 0];
+  const sure = frame.hub && first < most;
+  const depth = Math.min(first, most) + (sure ? 0 : [0, 8, -6, 14, 20, 26, 32].find((more) => !hidden(Math.min(first, most) + more)) || 0);
+  frame.curves.push(...curves(depth));
+  return depth;
+}
+
+/** How deep a curve of a column bulges beside those about the hub that it passes, half of its breadth given; how deep any may. */
+function ownTrack(ends, half) {
+  const [from, to] = ends.map((place) => place.y);
+  const [least, most, step] = depthFor(frame, ends);
+  let depth = least + half;
+  for (const one of frame.hub ? frame.tracks : [])
+    if (one.side === ends[0].side && one.from < to && from < one.to)
+      depth = Math.max(depth, one.outer + half + (from < one.from && to < one.to ? step / 2 : step)); // those that cross come apart of themselves
+  frame.tracks.push({ side: ends[0].side, from, to, outer: Math.min(depth, most) + half });
+  return [depth, most];
 }
 
 /** The greatest width that a strand has on any day, so that its neighbours never move. */
@@ -64,7 +80,8 @@ function strandWidth(strand, day) {
 }
 
 export function updateTie(drawn, hovered) {
-  const chosen = state.chosen && state.chosen.tie === drawn.tie.id;
+  const { tie } = drawn;
+  const chosen = state.chosen && (state.chosen.tie === tie.id || (state.chosen.node !== D.hub && [tie.a, tie.b].includes(state.chosen.node)));
   for (const part of drawn.strands) {
     const now = strandOn(part.strand, state.day);
     part.now = now;
@@ -123,6 +140,6 @@ function markTie(drawn, live) {
   const low = Math.min(...live.map((part) => part.offset - part.now.width / 2));
   const high = Math.max(...live.map((part) => part.offset + part.now.width / 2));
   const middle = (low + high) / 2;
-  const shape = drawn.spoke ? spokeStrand(frame, drawn.tie.b, middle) : curveStrand(frame, drawn.tie, middle, drawn.deeper);
+  const shape = drawn.spoke ? spokeStrand(frame, drawn.tie.b, middle) : curveStrand(frame, drawn.tie, middle, drawn.depth);
   furnish(drawn.marker, { d: pathOf(shape.points), "stroke-width": (high - low + 14).toFixed(1) }, []);
 }
