@@ -87,7 +87,9 @@ function keyDrawn(home, x, y, room) {
     }
     const struck = item.getAttribute("aria-pressed") === "false" ? "line-through" : null;
     const look = { fill: token("ink2"), "font-size": 12.5, "font-family": fontStack("sans"), "text-decoration": struck };
-    home.append(draw("text", { x: left + wide, y: top + 15.5, ...look }, words));
+    const lines = broken(words, font, room - wide);
+    lines.forEach((line, at) => home.append(draw("text", { x: left + wide, y: top + 15.5 + 17 * at, ...look }, line)));
+    top += 17 * (lines.length - 1);
     left += width + 16;
   }
   return top + 21;
@@ -108,6 +110,7 @@ function sheet() {
   y = written(svg, make("p", {}, toldParts(), ".").textContent, { ...place, y: y + 6, font: `400 15px ${serif}`, high: 22, fill: "ink2" });
   const days = shown.map(({ svg }) => svg.parentElement.querySelector(".day-words")); // of compare each picture has its own
   if (days[0]) y += 28;
+  if (days[0] && shown[1].y) shown[1].y = shown[0].height + 48; // one below the other, without the list between
   shown.forEach((one, at) => {
     if (days[at]) written(svg, days[at].textContent, { x: x + one.x, y: y - 14 + one.y, room: one.width, font: `700 17px ${serif}`, high: 22, fill: "ink" });
   });

@@ -36,7 +36,8 @@ export function writeHash() {
 /** Set the page to a link; what the link names and the page does not have is said. */
 export function readHash() {
   const given = new URLSearchParams(location.hash.slice(1));
-  const [day, before, actor, tie, record] = ["day", "before", "actor", "tie", "record"].map((name) => given.get(name));
+  const [day, before, actor, pair, record] = ["day", "before", "actor", "tie", "record"].map((name) => given.get(name));
+  const tie = [pair, pair && pair.split("~").reverse().join("~")].find((id) => tieOf.has(id)) || pair;
   const known = {
     day: [day, before].every((one) => !one || isDay(one)),
     actor: !actor || Object.hasOwn(D.things, actor),
