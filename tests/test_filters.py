@@ -64,6 +64,17 @@ def test_a_voice_filters_and_what_it_hides_stays_as_ghosts_in_place(page: Pages,
     assert shown(opened) == before and ghosts(opened) == 0
 
 
+def test_of_opinions_no_tie_is_drawn_and_the_picture_says_so(page: Pages, written: Path) -> None:
+    opened = page(written, "stance=view", size=WIDE)
+    expect(opened.locator(".caption")).to_have_text("What passes the filter draws no tie on this day.")
+    russia = opened.locator('.node[data-id="RUS"]')
+    expect(russia.locator(".second")).to_have_class(re.compile("ghost"))  # it tells of what is hidden
+    expect(russia).not_to_have_class(re.compile("ghost"))
+    opened.locator("#key").get_by_role("button", name="Show all").click()
+    expect(opened.locator(".caption")).to_contain_text("never moves")
+    expect(russia.locator(".second")).not_to_have_class(re.compile("ghost"))
+
+
 def test_counts_of_a_list_are_those_that_the_other_filters_leave(page: Pages, written: Path) -> None:
     opened = page(written, "stance=denied", size=WIDE)
     open_filters(opened)

@@ -29,10 +29,12 @@ export function updateNode(drawn) {
   const counts = tie ? countsOf(tie) : { 1: 0, "-1": 0, 0: 0 };
   const over = within(node.ended, state.day);
   const chosen = isChosen(node.id);
-  const idle = !tiesOf(node.id).some((one) => one.strands.some((strand) => strandOn(strand, state.day).there));
+  const now = tiesOf(node.id).flatMap((one) => one.strands.map((strand) => strandOn(strand, state.day)));
+  const idle = !now.some(({ there }) => there);
+  const hushed = !idle && !now.some(({ count }) => count); // its second line tells of what the filter hides
   const ghost = filtered() && !recordsOf(node.id).some(showsOn);
   const second = valueAt(node.second, state.day);
-  const look = [over, chosen, idle, ghost, ...Object.values(counts), second].join();
+  const look = [over, chosen, idle, ghost, hushed, ...Object.values(counts), second].join();
   if (drawn.look === look) return;
   drawn.look = look;
   group.classList.toggle("over", over);
@@ -42,6 +44,7 @@ export function updateNode(drawn) {
   inFull(parts.name, node.name, node.full);
   clear(parts.dot).append(...dotShapes(node, place, over, chosen));
   drawSecond(drawn, second);
+  parts.second.classList.toggle("ghost", hushed && !ghost);
   parts.marked.classList.toggle("gone", !chosen);
   parts.spot.classList.toggle("gone", !chosen);
   furnish(parts.marked, { x: label.x - 10, y: place.y - 11, width: label.width + 20 }, []);
