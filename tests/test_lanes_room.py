@@ -65,9 +65,47 @@ def test_what_is_owed_says_what_it_is_in_rows_that_are_not_open(
 ) -> None:
     opened = page(written, "view=lanes", size=size)
     owed = opened.locator(".mark:has(.owedline)")
-    words = owed.evaluate_all(
-        "(marks) => marks.map((one) => [...one.querySelector('.lanelabel').childNodes].map((line) => line.textContent).join(' '))"
-    )
+    words = owed.evaluate_all("(marks) => marks.map((one) => one.querySelector('.lanelabel').textContent)")
     assert len(words) == 5 and all(len(text.split()) > 2 for text in words)
     if size is PHONE:  # on a track of its own
         assert "Russia promises to judge in law what all its officials did" in words
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_no_words_of_a_closed_lane_are_cut_and_no_dated_mark_is_without(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    words = opened.locator("#lane-rows .lanelabel").all_text_contents()
+    assert len(words) > 50 and not [text for text in words if "..." in text]
+    bare = opened.locator("#lane-rows .mark:not(:has(> .lanelabel))").evaluate_all(
+        "(marks) => marks.map((one) => one.getAttribute('aria-label'))"
+    )
+    assert [name for name in bare if "no date stated" not in name] == []
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_the_stages_of_the_treaty_keep_their_words_and_its_conditions_two_lines_at_most(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    for stage in ("negotiating", "text agreed", "initialled", "signature"):
+        expect(opened.locator("#lane-rows .lanelabel", has_text=stage)).to_have_count(1)
+    lines = opened.locator(".mark:has(.owedline) > .lanelabel").evaluate_all(
+        "(texts) => texts.map((one) => 1 + one.querySelectorAll('tspan').length)"
+    )
+    assert len(lines) == 5 and max(lines) <= 2
+
+
+def test_on_a_tablet_the_key_is_three_lines(page: Pages, written: Path) -> None:
+    box = page(written, "view=lanes", size=TABLET).locator("#key").bounding_box()
+    assert box is not None and box["height"] < 60
+
+
+def test_what_one_record_says_of_three_stands_once(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    expect(opened.locator("#lane-rows .lanelabel", has_text="members of the EU")).to_have_count(1)
+    name = opened.locator(".rowname", has_text="European Union, France and Netherlands")
+    for far in ("FRA", "NLD"):  # whichever of its pairs is chosen
+        opened.evaluate("(hash) => { location.hash = hash; }", f"tie=EU~{far}&view=lanes")
+        expect(name).to_have_attribute("aria-pressed", "true")

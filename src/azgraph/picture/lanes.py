@@ -3,9 +3,10 @@
 A row has its tracks twice. `all` are those of the chosen tie. `few` are those that matter
 while it is not chosen: the text that waits and what holds it up; then, in turns, the
 weightiest relations and events that strain or warm, what is owed and what is expected.
-They get two tracks, three where warm and cold meet, and two more for a text; what finds
-no room there with its words waits until the row opens. Opinions and allegations are
-never among the few. Events of a dataset are no marks: their months are a strip of their own.
+They get two tracks, three where warm and cold meet, one more for what is owed, and two
+for a text; what finds no room there with its words waits until the row opens. Opinions and
+allegations are never among the few. Pairs between others that share all their records are
+one row. Events of a dataset are no marks: their months are a strip of their own.
 """
 
 from __future__ import annotations
@@ -47,10 +48,12 @@ def lanes(reading: Reading, web: Web, groups: Sequence[Group]) -> dict[str, Any]
     more = len(own) + len(apart) - len(kept)
     own, apart = ([tie for tie in some if (tie.a, tie.b) in kept] for some in (own, apart))
     rows = []
-    for number, tie in enumerate([*own, *apart]):
+    for number, (tie, *same) in enumerate([*([tie] for tie in own), *_shared(apart)]):
         other = number >= len(own)
         strip = months.get(frozenset((tie.a, tie.b)), [])
         row = _row(tie, reading, web, known, other=other, months=strip)
+        if same:
+            row["same"] = [_id(one) for one in same]
         if other and web.hub:
             row["other"] = 1
         elif number and not other and band[own[number - 1].b] != band[tie.b]:
@@ -71,6 +74,18 @@ def _pairs(web: Web, place: dict[str, int]) -> tuple[list[Tie], list[Tie]]:
     return own, apart + sorted(spoken, key=lambda tie: place[tie.b])
 
 
+def _shared(ties: list[Tie]) -> list[list[Tie]]:
+    """Ties of the same records together: what one record says of three stands once."""
+    found: dict[frozenset[str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[frozenset(entry.iri for entry in (*tie.direct, *tie.others))].append(tie)
+    return list(found.values())
+
+
+def _id(tie: Tie) -> str:
+    return f"{key(tie.a)}~{key(tie.b)}"
+
+
 def _row(
     tie: Tie, reading: Reading, web: Web, known: list[Life], *, other: bool, months: list[Entry]
 ) -> dict[str, Any]:
@@ -89,15 +104,17 @@ def _row(
     held = holding_up(entries, reading)
     own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
     matter = _mattering(own, held, reading.scale)
-    few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter))
+    few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter, held))
     row = _data(tie, {"few": few, "all": whole}, _ends(undated), reading.scale)
     listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
     return row | ({"months": strip_data(months, listed, reading.scale)} if months else {})
 
 
-def _room_for(lines: list[Mark], matter: list[Mark]) -> int:
-    """Three tracks where warm and cold meet, else two; two more for a text and what holds it up."""
-    return 2 + ({1, -1} <= {one.sign for one in matter if one.full == 0}) + 2 * bool(lines)
+def _room_for(lines: list[Mark], matter: list[Mark], held: set[str]) -> int:
+    """Three tracks where warm and cold meet, else two; more for what is owed, and for a text that waits."""
+    mixed = {1, -1} <= {one.sign for one in matter if one.full == 0}
+    owed = any(one.sort == "owed" and one.entries[0].iri not in held for one in matter)
+    return 2 + mixed + owed + 2 * bool(lines)
 
 
 def _lines(tie: Tie, entries: list[Entry], reading: Reading, known: list[Life]) -> list[Mark]:
@@ -134,11 +151,11 @@ def _same(one: Mark, *, letters: int) -> object:
 
 
 def _category(one: Mark) -> int:
-    """Texts; relations and events that strain or warm; what is owed; the rest. Strained comes first."""
+    """Texts; relations that strain or warm; events that strain; what is owed; events that warm; the rest."""
     sign = SIGNS.index(one.sign)
-    relation, event = (1, 2, 6)[sign], (3, 4, 8)[sign]
+    relation, event = (1, 2, 6)[sign], (3, 5, 8)[sign]
     expected = 7 if one.sign else 9
-    fixed = {"stage": 0, "bar": relation, "now": relation, "met": 5, "owed": 5, "pill": expected}
+    fixed = {"stage": 0, "bar": relation, "now": relation, "met": 4, "owed": 4, "pill": expected}
     return fixed.get(one.sort, event)
 
 
@@ -191,7 +208,7 @@ def _data(tie: Tie, sets: dict[str, list[list[Mark]]], ends: list[Mark], days: S
     marks = {_name(one): one for tracks in sets.values() for track in tracks for one in track}
     at = {name: number for number, name in enumerate(marks)}
     return {
-        "tie": f"{key(tie.a)}~{key(tie.b)}",
+        "tie": _id(tie),
         "marks": [_mark_data(one, listed, days) for one in marks.values()],
         "ends": [[listed[entry.iri] for entry in one.entries] for one in ends],
     } | {name: [[at[_name(one)] for one in track] for track in tracks] for name, tracks in sets.items()}

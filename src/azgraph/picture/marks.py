@@ -59,13 +59,14 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """What is written by it."""
-        return self.words or self.entries[0].kind.label
+        """What is written by it: what is owed in full, else its kind."""
+        first = self.entries[0]
+        return self.words or (first.label if self.sort == "owed" else first.kind.label)
 
 
 def mark(entry: Entry, reading: Reading) -> Mark:
     """The mark of a record."""
-    days = _bounds(entry)
+    days = _bounds(entry, reading.scale.last if entry.stance in EXPECTED else reading.scale.turn)
     words = _words(entry, reading)
     made = Mark("coin", (entry,), days.start, days.start_by, words=words)
     if entry.when is None:
@@ -73,7 +74,7 @@ def mark(entry: Entry, reading: Reading) -> Mark:
     if entry.stance in EXPECTED:
         return replace(made, sort="pill")
     if entry.commitment and entry.counts:
-        return _owed(replace(made, end=days.end), reading)
+        return _owed(replace(made, end_from=days.end_from, end=days.end), reading)
     if entry.event or not parse(entry.when).interval or entry.stance == "denied":
         last = days.start_by or days.start
         if last and last < reading.scale.first:
@@ -101,8 +102,11 @@ class _Days:
     end: str | None
 
 
-def _bounds(entry: Entry) -> _Days:
-    """The four days between which a record begins and ends, as far as the rules or the text give them."""
+def _bounds(entry: Entry, last: str) -> _Days:
+    """The four days between which a record begins and ends, as far as the rules or the text give them.
+
+    What is said to have happened on or after some day may have happened until the sources' `last`.
+    """
     text = bounds(entry.when, entry.kind.shape) if entry.when else Bounds()
     end_from, end = (None if day is None else day.isoformat() for day in (text.end_from, text.end))
     if entry.possible and entry.possible[1]:
@@ -112,6 +116,8 @@ def _bounds(entry: Entry) -> _Days:
     start_by = entry.start_by
     if entry.kind.shape == "event":
         end = None
+        if text.start and not text.start_by and start_by == entry.start:
+            start_by = max(last, text.start.isoformat())
     elif text.start_by and not start_by:
         start_by = text.start_by.isoformat()
     if end_from and end:
@@ -150,7 +156,7 @@ def stages(life: Life, reading: Reading) -> list[Mark]:
         return []
     found: list[Mark] = []
     for step, entry in dated:
-        days = _bounds(entry)
+        days = _bounds(entry, reading.scale.turn)
         words = step.label if step.sort == "stage" else f"{entry.kind.label} expected"
         words = words if found else f"{life.name}: {words}"
         found.append(Mark("stage", (entry,), days.start, days.start_by, days.end_from, days.end, words))

@@ -23,6 +23,10 @@ export function markOf(row, element) {
   return row.shown.find((mark) => mark.group.contains(element));
 }
 
+export function laneOf(tie) {
+  return lanes.rows.find((row) => row.ties.includes(tie));
+}
+
 /** What a stop stands for, to find it again in a row that was built anew. */
 export function stopKey(element) {
   const row = rowAt(element);
@@ -33,13 +37,13 @@ export function stopKey(element) {
 /** Only one stop can be tabbed to: the one in focus, else the chosen row, else the first. */
 export function roveLanes(target) {
   const stops = focusable();
-  const chosen = lanes.rows.find((row) => row.tie.id === lanes.chosen);
+  const chosen = laneOf(lanes.chosen);
   const next = target || stops.find((stop) => stop === document.activeElement) || (chosen && chosen.name) || stops[0];
   for (const stop of stops) stop.setAttribute("tabindex", stop === next ? "0" : "-1");
 }
 
 export function focusLane(chosen) {
-  const row = lanes.rows.find((one) => one.tie.id === chosen.tie);
+  const row = laneOf(chosen.tie);
   if (row) row.name.focus({ preventScroll: true });
 }
 

@@ -7,7 +7,7 @@ import { fonts } from "./network.js";
 import { stripX } from "./strip.js";
 import { passing } from "./lists.js";
 import { lanes } from "./lanes.js";
-import { markWords, writeTrack } from "./lanewords.js";
+import { isOwed, markWords } from "./lanewords.js";
 import { rivalled } from "./lanekeys.js";
 import { saysOf } from "./table.js";
 
@@ -21,40 +21,46 @@ export function trace(d, name, more) {
   return draw("path", { d, class: name, ...more });
 }
 
-/** Place the marks of a track, then what is written by them, then draw them. */
+/** Draw the marks of a track, which have their places along it, around a height. */
 export function drawTrack(row, marks, y) {
-  for (const mark of marks) Object.assign(mark, { y, label: null, gap: null, box: null }, reachOf(mark));
-  writeTrack(marks);
+  for (const mark of marks) mark.y = y;
   if (marks[0].sort === "stage") row.group.append(textLine(marks, y));
   for (const mark of marks) drawMark(mark, shapesFor(mark));
 }
 
+/** Where a day lies that is so many after the first of the scale; one before it lies as far left of it, where nothing is drawn. */
+function alongScale(day) {
+  const first = numberOf(D.strip.first);
+  if (typeof day !== "number") return null;
+  return day < 0 ? (day / (numberOf(D.strip.turn) - first)) * lanes.turn : stripX(dayOf(first + day));
+}
+
 /** From where to where a mark reaches: a and b where it begins, c and d where it ends, `at` where its coin is. */
-function reachOf({ sort, record, ids, ...days }) {
-  const [start, b, from, end] = [days.start, days.startBy ?? days.start, days.endFrom ?? days.end, days.end].map(
-    (day) => (typeof day === "number" ? stripX(dayOf(numberOf(D.strip.first) + day)) : null),
-  );
+export function reachOf({ sort, record, ids, ...days }) {
+  const [start, b, from, end] = [days.start, days.startBy ?? days.start, days.endFrom ?? days.end, days.end].map(alongScale);
   const { turn } = lanes;
   const torn = start === null;
   const number = ids.length > 1 ? measure("\u00d7" + ids.length, fonts.second()) + 3 : 0;
   if (sort === "early") return { torn, number, at: -8, x1: -18, x2: number };
   if (sort === "now" || (sort === "owed" && !record.when))
-    return { torn, a: turn - 30, b: turn - 30, c: turn, d: turn, x1: turn - 30, x2: turn + 6, written: true };
-  if (/bar|met|owed/.test(sort) || (sort === "stage" && end !== null)) {
+    return { torn, a: turn - 30, b: turn - 30, c: turn, d: turn, at: turn, x1: turn - 30, x2: turn + 6, written: true };
+  if (sort === "bar" || isOwed(sort) || (sort === "stage" && end !== null)) {
     const d = end ?? turn;
-    return { torn, a: start ?? 0, b: torn ? 0 : b, c: Math.min(d, from ?? d), d, open: end === null, x1: start ?? 0, x2: d + (sort === "bar" ? 0 : 6) };
+    const c = Math.min(d, from ?? d);
+    const [a, x1] = [start ?? 0, Math.max(0, start)];
+    return { torn, a, b: torn ? 0 : b, c, d, open: end === null, x1, x2: d + (sort === "bar" ? 0 : 6), at: isOwed(sort) ? (c + d) / 2 : undefined };
   }
   if (sort === "pill" || stanceGroup(record) === "expected") {
-    const x1 = (start ?? b) + 1;
+    const x1 = Math.max(0, start ?? b) + 1;
     const c = Math.max(b, x1 + 15);
     const outside = c - x1 < 20 + number;
     const at = (x1 + c - (outside ? 0 : number)) / 2;
     return { number, x1, x2: outside ? c + number : c, c, at, after: outside ? c + 2 : null, pill: true };
   }
   const span = !torn && b - start > 1;
-  const at = span ? (start + b) / 2 : b;
+  const at = span ? (Math.max(0, start) + b) / 2 : b;
   const inside = span && at + 9 + number < b;
-  const x1 = Math.min(start ?? b - 20, at - 7);
+  const x1 = Math.min(torn ? b - 20 : Math.max(0, start), at - 7);
   const x2 = Math.max(b, at + 7);
   const found = { torn, span, at, a: start, b, number, after: inside ? null : x2 + 2, x1, x2 };
   if (inside || !number) return found;
@@ -85,20 +91,20 @@ function split(d, name, more) {
 
 /** A bar in the pattern of its sign: thin where it may only have begun or ended, torn where no beginning is stated. */
 function barShapes(mark) {
-  const { a, b, c, d, y, torn } = mark;
+  const { a, b, c, d, x1, y, torn } = mark;
   const sign = signOf(mark);
   const [piece, space] = PIECES[sign];
   const high = mark.record.stands ? 3.5 : 1.8;
   const gap = mark.gap || [d, d];
   const thick = (x) => high * Math.max(0.12, Math.min(1, b > a ? (x - a) / (b - a) : 1, d > c ? (d - x) / (d - c) : 1));
-  const cuts = piece ? [] : [a, b, c, d, ...gap].filter((x) => x >= a && x <= d).sort((one, two) => one - two);
-  for (let x = a; piece && x < d; x += piece + space) cuts.push(x, Math.min(d, x + piece));
+  const cuts = piece ? [] : [x1, b, c, d, ...gap].filter((x) => x >= x1 && x <= d).sort((one, two) => one - two);
+  for (let x = x1; piece && x < d; x += piece + space) cuts.push(x, Math.min(d, x + piece));
   let path = "";
   for (let at = 0; at + 1 < cuts.length; at += piece ? 2 : 1) {
     const [from, to] = [cuts[at], cuts[at + 1]];
     if (to - from < 0.5 || (from < gap[1] && to > gap[0])) continue;
     const [left, right] = [thick(from), thick(to)];
-    const edge = torn && from === a ? `l3 ${f(left * 0.7)}l-3 ${f(left * 0.7)}l3 ${f(left * 0.6)}` : `v${f(2 * left)}`;
+    const edge = torn && from === x1 ? `l3 ${f(left * 0.7)}l-3 ${f(left * 0.7)}l3 ${f(left * 0.6)}` : `v${f(2 * left)}`;
     path += `M${f(from)} ${f(y - left)}${edge}L${f(to)} ${f(y + right)}v${f(-2 * right)}Z`;
   }
   if (mark.open !== false) path += `M${f(d)} ${f(y - high - 1)}l5 ${high + 1}l-5 ${high + 1}Z`;
@@ -113,11 +119,15 @@ function coinShapes(mark) {
   const coin = coinAt(mark);
   if (sort === "early") return [trace(`M-15 ${y - 3}l-3 3 3 3`, `${sign} bare`, { "stroke-width": 1.3 }), coin];
   if (torn) return [trace(`M${f(at - 20)} ${y}l20 -3v6Z`, `head-${sign}`, { opacity: 0.5 }), coin];
-  if (!span) return [coin];
-  const [from, to] = (mark.gap || [at, at]).map(f);
-  const band = `M${f(a)} ${y - 4}H${from}v8H${f(a)}ZM${to} ${y - 4}H${f(b)}v8H${to}Z`;
-  const ticks = `M${f(a)} ${y - 5.5}v11M${f(b)} ${y - 5.5}v11`;
-  return [...split(band, `tint-${sign}`), ...split(ticks, sign, { "stroke-width": 1.5 }), coin];
+  return [span && spanShapes(a, b, y, sign, mark.gap || [at, at]), coin];
+}
+
+/** Some day between: a band between two ticks; none stands at the edge of the scale for a day that lies before it. */
+function spanShapes(a, b, y, sign, gap) {
+  const [left, from, to] = [Math.max(0, a), ...gap].map(f);
+  const band = `M${left} ${y - 4}H${from}v8H${left}ZM${to} ${y - 4}H${f(b)}v8H${to}Z`;
+  const ticks = `${a < 0 ? "" : `M${left} ${y - 5.5}v11`}M${f(b)} ${y - 5.5}v11`;
+  return [split(band, `tint-${sign}`), split(ticks, sign, { "stroke-width": 1.5 })];
 }
 
 /** The coin itself, with a ring of ink where claims disagree, and a number where it stands for several. */
@@ -153,20 +163,29 @@ function stageShapes(mark) {
   const { a, b, y, at } = mark;
   if (mark.pill) return [pillShape(mark, "inked")];
   if (!mark.at) return [];
-  if (!mark.span) return [draw("circle", { class: "coin dot", cx: at, cy: y, r: 4.6 })];
+  if (!mark.span) return [draw("g", { class: "coin" }, draw("circle", { class: "dot", cx: at, cy: y, r: 4.6 }))];
   return split(`M${f(a + 5)} ${y - 5}H${f(b - 5)}a5 5 0 0 1 0 10H${f(a + 5)}a5 5 0 0 1 0 -10Z`, "capsule");
 }
 
 /** What is owed: a line without sign, and at its end a box, which is ticked from the day on which it is met. */
 function owedShapes(mark) {
-  const { a, d, y, torn, gap } = mark;
-  mark.box = draw("rect", { x: d - 5, y: y - 5, width: 10, height: 10, "stroke-width": 1.6 });
-  const tick = trace(`M${f(d - 3)} ${y}l2.4 2.6 4-5`, "glyph", { "stroke-width": 1.6 });
-  return [split(lineBut(a, d, y, gap ? [gap] : [], torn), "owedline"), draw("g", { class: "coin" }, mark.box, tick)];
+  const { x1, b, c, d, y, torn, gap, at } = mark;
+  const spans = [[torn ? b : mark.a, b], [c, d]].filter(([from, to]) => to - from > 1);
+  mark.box = draw("rect", { x: at - 5, y: y - 5, width: 10, height: 10, "stroke-width": 1.6 });
+  const tick = trace(`M${f(at - 3)} ${y}l2.4 2.6 4-5`, "glyph", { "stroke-width": 1.6 });
+  const line = lineBut(Math.max(x1, b), c, y, gap ? [gap] : [], torn);
+  return [
+    spans.map(([from, to]) => spanShapes(from, to, y, "neu", [from, from])),
+    split(line, "owedline"),
+    draw("g", { class: "coin" }, mark.box, tick),
+  ];
 }
 
-function textOf({ text, lines = [text], x }) {
-  return lines.map((line, at) => (at ? draw("tspan", { x: f(x), dy: 14.5 }, line) : line));
+/** Words in one line or more, and apart from them what stands in the column of names. */
+function textsOf({ text, lines = [text], x, lift = 0, head, name }, y) {
+  const write = (left, up, words) => draw("text", { class: `lanelabel ${name}`, x: f(left), y: y + 4.3 - up }, words);
+  const below = lines.slice(1).map((line) => [" ", draw("tspan", { x: f(x), dy: 14.5 }, line)]);
+  return [write(x, lift, [lines[0], below]), head && write(-lanes.left, 0, head)];
 }
 
 /** A mark as a button, as high as its track, with what is written by it. */
@@ -176,9 +195,8 @@ export function drawMark(mark, shapes) {
   const right = Math.max(x2, label ? label.x + label.width : x2) + 2;
   const width = Math.max(right - left, lanes.narrow ? 24 : 15);
   const ring = { class: "ring", x: f((left + right - width) / 2), y: y - row.pitch / 2, width: f(width), height: row.pitch, rx: 3 };
-  const text = label && draw("text", { class: `lanelabel ${label.name}`, x: f(label.x), y: y + 4.3 - (label.lift || 0) }, textOf(label));
   const role = { role: "button", tabindex: "-1", transform: `translate(${f(lanes.left)} 0)` };
-  mark.group = draw("g", role, draw("rect", ring), shapes, text);
+  mark.group = draw("g", role, draw("rect", ring), shapes, label && textsOf(label, y));
   mark.now = null;
   row.shown.push(mark);
   row.group.append(mark.group);

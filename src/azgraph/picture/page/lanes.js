@@ -1,14 +1,14 @@
 // The lanes: one row a relation pair, time from left to right on the scale of the strip above.
 import { clear, draw, find, furnish, measure, screenWidth, inFull, wrap } from "./dom.js";
 import { change, countsOf, D, state, tieOf } from "./state.js";
-import { countParts, countWords, nameOf, SIGN_TEXT } from "./words.js";
+import { countParts, countWords, joined, nameOf, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
 import { chooseTie, fonts } from "./network.js";
 import { strip, stripX } from "./strip.js";
 import { shownRecord } from "./panel.js";
 import { drawTrack, f, trace, updateMark } from "./lanemarks.js";
-import { drawEnds, isOwed } from "./lanewords.js";
-import { focusable, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js";
+import { drawEnds, placeTrack } from "./lanewords.js";
+import { focusable, laneOf, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js";
 
 export const lanes = { rows: [] };
 const PACKED = 600; // the width of the strip for which tracks are packed, about
@@ -41,9 +41,10 @@ function drawLanes() {
 function makeRow(data) {
   const tie = tieOf.get(data.tie);
   const ids = [...tie.records, ...tie.others];
-  const row = { data, tie, group: draw("g", { class: "lane", click: (event) => chooseAt(row, event.target) }) };
+  const row = { data, tie, ties: [data.tie, ...(data.same || [])], group: draw("g", { class: "lane", click: (event) => chooseAt(row, event.target) }) };
   row.node = D.hub && tie.a === D.hub ? tie.b : null;
-  row.title = row.node ? nameOf(row.node) : `${nameOf(tie.a)} and ${nameOf(tie.b)}`;
+  row.nodes = [...new Set(row.ties.flatMap((id) => [tieOf.get(id).a, tieOf.get(id).b]))];
+  row.title = row.node ? nameOf(row.node) : joined(row.nodes.map(nameOf));
   const mark = (sort, records, start, startBy, endFrom, end, words) => {
     const named = records.map((one) => ids[one] ?? one);
     return { row, sort, ids: named, record: D.records[named[0]], start, startBy, endFrom, end, words };
@@ -58,61 +59,67 @@ function makeRow(data) {
 /** Build a row, open with all its tracks or with those that matter. */
 function buildRow(row, open) {
   const { narrow } = lanes;
-  const pitch = narrow ? 24 : open ? 15.5 : 13.25;
+  const pitch = narrow ? 24 : open ? 15.5 : 13.05;
   const small = row.data.other;
   const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
-  const spread = open || strip.width < PACKED;
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
-  Object.assign(row, { open, pitch, spread, shown: [] });
+  Object.assign(row, { open, pitch, spare: open || strip.width < PACKED ? 8 : 0, shown: [], clear: clearOf(row, open) });
   clear(row.group).append(back);
   const { months } = row.data;
   const named = narrow ? nameRow(row, lanes.width - (months ? 110 : 0)) : 0;
-  // The stages of a text are written above its line.
-  const lift = tracks.length && tracks[0][0].sort === "stage" ? 12 : 0;
   const edge = small ? 0 : open || narrow ? 2 : 1;
   const above = narrow ? named : edge;
-  const top = above + lift + (months ? strips.draw(row, above, open) : 0);
+  let top = above + (months ? strips.draw(row, above, open) : 0);
   let used = 0; // tracks, of which words in several lines take more
-  for (const track of spread ? tracks.flatMap(parted) : tracks) {
-    drawTrack(row, track, top + (used + 0.5) * pitch);
-    const more = track.map(({ label }) => (label && label.lines ? label.lines.length - 1 : 0));
-    used += 1 + (15 * Math.max(...more)) / pitch;
+  while (tracks.length) {
+    const { here, rest, lift, lines } = placeTrack(row, tracks.shift(), top + used * pitch);
+    top += lift;
+    tracks.unshift(...rest);
+    drawTrack(row, here, top + (used + 0.5) * pitch);
+    used += 1 + (15 * (lines - 1)) / pitch;
   }
   const first = Math.min(...row.shown.map((mark) => Math.min(mark.x1, mark.label ? mark.label.x : mark.x1)), strip.width);
   const lines = drawEnds(row, open, narrow ? top + used * pitch : top, Math.floor(used));
-  const high = narrow ? 44 : nameRow(row, lanes.left - 14 + Math.max(0, first));
+  const high = narrow ? 44 : nameRow(row, lanes.left - 7 + Math.max(0, first));
   const count = narrow ? used + lines : Math.max(months ? 0 : 1, used, lines);
-  row.height = Math.max(top + count * pitch + edge, high);
+  row.height = Math.max(top + count * pitch + (open || narrow ? edge : 0), high);
   back.setAttribute("height", row.height);
 }
 
-/** What is owed apart from the rest of its track, with room for its words. */
-function parted(track) {
-  return [track.filter((mark) => !isOwed(mark)), ...track.filter(isOwed).map((mark) => [mark])].filter((marks) => marks.length);
+/** From how far down on words may stand below the name of a row, where that has a column of its own. */
+function clearOf(row, open) {
+  if (lanes.narrow) return Infinity;
+  const [wide, room] = [measure(row.title, fonts.name()), lanes.left - 7];
+  if (row.data.other || wide > room) return open ? 52 : Infinity;
+  return (open ? 30 : 17) + (wide + countsWidth(row) > room ? 17 : 0);
+}
+
+function countsWidth({ tie }) {
+  const counts = tie.strands.map(({ sign, records }) => 7 + measure(SIGN_TEXT[sign] + records.length, fonts.count()));
+  return counts.reduce((sum, wide) => sum + wide, 0);
 }
 
 /** The name of a row with its counts; returns how high it is. */
 function nameRow(row, room) {
   const small = row.data.other;
   const [font, step] = small ? [fonts.second(), 13] : [fonts.name(), 17];
-  const counts = row.tie.strands.map(({ sign, records }) => 7 + measure(SIGN_TEXT[sign] + records.length, fonts.count()));
-  const extra = small ? 0 : counts.reduce((sum, wide) => sum + wide, 0);
+  const extra = small ? 0 : countsWidth(row);
   const lines = wrap(row.title, font, room, 2);
   const below = extra && measure(lines[lines.length - 1], font) + extra > room;
-  const y = lanes.narrow ? 18 : small ? 12.5 : 14.5;
+  const y = lanes.narrow ? 18 : small ? 11 : 13;
   const high = (lines.length + (below ? 1 : 0)) * step;
   row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
   row.beside = below ? 0 : measure(lines[lines.length - 1], font) + 7;
   const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
   const width = lanes.narrow ? lanes.width + 8 : lanes.left - 8;
-  const box = { x: -8, y: 0.5, width, height: high + 2, rx: 9 };
+  const box = { x: -8, y: lanes.narrow ? 0.5 : -1, width, height: high + 2, rx: 9 };
   row.pen = draw("rect", { ...box, class: "pen" });
   const text = draw("text", { class: small ? "second" : "name" }, words, row.counts);
   const role = { role: "button", tabindex: "-1", class: "rowname" };
   inFull(text, row.title);
   row.name = draw("g", role, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
   row.group.firstChild.after(row.name);
-  return high + (lanes.narrow ? 8 : small ? 0.5 : 1);
+  return high + (lanes.narrow ? 8 : small ? 0.5 : -0.5);
 }
 
 /** Set all rows to the chosen day, filter and choice; only a row that opens or closes is built anew. */
@@ -137,7 +144,7 @@ function updateLanes() {
 
 /** Open the row of the chosen tie and close the one that was open; the row moves only as far as it must to be seen. */
 function openLane(chosen) {
-  const row = lanes.rows.find((one) => one.tie.id === chosen);
+  const row = laneOf(chosen);
   const before = row && row.y;
   const box = lanes.narrow ? document.scrollingElement : find("lanes");
   const top = box.scrollTop; // before a shorter picture takes some of it away
@@ -154,14 +161,14 @@ function openLane(chosen) {
 /** One row below the other, with a line between bands. */
 function placeRows() {
   for (const old of lanes.layer.querySelectorAll(".between")) old.remove();
-  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 15, ...more }, text));
-  let y = 2;
+  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 15.5, ...more }, text));
+  let y = 1;
   lanes.rows.forEach((row, at) => {
     const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
     const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
     if (at && (head || lanes.narrow || !row.data.other)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
-    row.y = head ? y + 19 : y;
+    row.y = head ? y + 21 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);
     y = row.y + row.height;
   });
@@ -171,10 +178,10 @@ function placeRows() {
   furnish(lanes.picture, { height: lanes.height, viewBox: `0 0 ${lanes.width} ${lanes.height}` }, []);
 }
 
-function updateName({ name, counts, beside, tie, pen, node, title, data }) {
+function updateName({ name, counts, beside, tie, ties, nodes, pen, node, title, data }) {
   const found = countsOf(tie);
   const thing = state.chosen && state.chosen.node;
-  const on = lanes.chosen === tie.id || (thing && thing !== D.hub && [tie.a, tie.b].includes(thing));
+  const on = ties.includes(lanes.chosen) || (thing && thing !== D.hub && nodes.includes(thing));
   const words = `${node ? "Tie with " : ""}${title}: ${countWords(found)}`;
   pen.classList.toggle("gone", !on);
   name.setAttribute("aria-pressed", String(Boolean(on)));

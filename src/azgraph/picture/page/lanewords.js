@@ -1,51 +1,72 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
-import { draw, measure, wrap } from "./dom.js";
+import { broken, draw, measure, wrap } from "./dom.js";
 import { D, state } from "./state.js";
 import { nameOf, SIGN_CLASS, titled } from "./words.js";
 import { fontStack } from "./geometry.js";
 import { fonts } from "./network.js";
 import { strip } from "./strip.js";
 import { lanes } from "./lanes.js";
-import { coinAt, drawMark, f } from "./lanemarks.js";
+import { coinAt, drawMark, f, reachOf } from "./lanemarks.js";
+
+const LEVEL = 14; // how high a level of words is above a text's line
+
+/** Place the marks of a track and what is written by them. What is owed goes to a track of its own where its words find
+ * no room in full; so does, in rows with room for it, whatever else would stand without words. */
+export function placeTrack(row, marks, y) {
+  for (const mark of marks) Object.assign(mark, { y, label: null, gap: null, wide: true }, reachOf(mark));
+  if (marks[0].sort === "stage") return { here: marks, rest: [], lift: writeStages(row, marks), lines: 1 };
+  let here = marks;
+  const lost = ({ label, sort }) => (isOwed(sort) ? !label || label.short : !label && row.spare > 0);
+  for (writeTrack(here); here.length > 1 && here.some(lost); writeTrack(here)) here = here.slice(0, -1);
+  // In the first line of a row, where its name stands, words have the scale alone; one line lower they have more room.
+  const lift = row.spare > 0 && row.clear > y && row.clear < Infinity && !marks[0].label ? row.clear - y : 0;
+  if (lift) return { ...placeTrack(row, marks, row.clear), lift };
+  const rest = marks.slice(here.length);
+  row.spare -= rest.length ? 1 : 0;
+  return { here, rest: rest.length ? [rest] : [], lift: 0, lines: Math.max(...here.map(({ label }) => (label && label.lines ? label.lines.length : 1))) };
+}
 
 /** Write by each mark where there is room: bars first, then what happened; what finds no room shows on hover. */
-export function writeTrack(marks) {
+function writeTrack(marks) {
+  for (const mark of marks) Object.assign(mark, { label: null, gap: null, wide: false, beyond: false }, reachOf(mark));
+  const texts = new Map(marks.map((mark) => [mark, (isOwed(mark.sort) ? owedWordings : wordings)(mark, marks.length === 1)]));
   const taken = marks.map((mark) => ({ mark, x1: mark.x1, x2: mark.x2 }));
-  const rank = ({ sort }) => ["stage", "owed", "met", "bar", "now"].indexOf(sort) + 1 || 9;
+  const rank = ({ sort }) => ["owed", "met", "bar", "now"].indexOf(sort) + 1 || 9;
   for (const mark of [...marks].sort((one, two) => rank(one) - rank(two))) {
-    const place = wordings(mark)
-      .flatMap((words) => placesFor(mark, words))
-      .find((one) => isFree(one, mark, taken));
-    if (!place) continue;
-    mark.label = place;
-    if (place.inside) mark.gap = [place.from ?? place.x - 4, place.x + place.width + 4];
-    if (place.at) mark.at = place.at;
-    taken.push((place.taken = { x1: place.x, x2: place.x + place.width }));
+    const free = (more) => !mark.label && set(Object.assign(mark, more), taken, texts.get(mark));
+    free({});
+    // Only what else had no words reaches over the column of names, as does what is owed; or beyond the sources' last day.
+    if (mark.row.spare) free({ wide: true });
+    if (!mark.row.spare || marks.length === 1) free({ beyond: true });
   }
-  for (const mark of [...marks].sort((one, two) => isOwed(two) - isOwed(one))) if (mark.label) spellOut(mark, taken, marks.length === 1);
+  for (const mark of marks) if (mark.label && !isOwed(mark.sort)) spellOut(mark, taken);
 }
 
-/** Whether a mark is one of a promise, a demand or a condition. */
-export function isOwed({ sort }) {
-  return sort === "owed" || sort === "met";
-}
-
-/** Where there is room for it, the record stands in full in place of its kind; of what is owed, as many words as fit. */
-function spellOut(mark, taken, alone) {
-  const { label, ids, sort, a, d } = mark;
-  const owed = isOwed(mark);
-  if (!owed && (ids.length > 1 || sort === "stage" || mark.words)) return;
-  const { font, name } = label;
-  const rest = taken.filter((one) => one !== label.taken);
-  const whole = (mark.words || titled(D.records[ids[0]])) + numberBy(mark); // what is expected may stand left of the line
-  const place = [[whole], ...(owed ? linesFor(mark, whole, font, rest, alone) : [])]
-    .flatMap((lines) => placesFor(mark, { lines, text: whole, width: Math.max(...lines.map((line) => measure(line, font))), name, font }))
-    .find((one) => isFree(one, mark, rest));
-  if (!place || (place.inside && d && !owed && place.width > (d - a) * 0.55)) return; // a bar is to be seen
-  taken.splice(taken.indexOf(label.taken), 1, (place.taken = { x1: place.x, x2: place.x + place.width }));
+/** Give a mark the first of some wordings that has a free place. */
+function set(mark, taken, words) {
+  const place = words.flatMap((one) => placesFor(mark, one)).find((one) => isFree(one, mark, taken));
+  if (!place) return;
   mark.label = place;
   mark.gap = place.inside ? [place.from ?? place.x - 4, place.x + place.width + 4] : null;
   if (place.at) mark.at = place.at;
+  taken.push((place.taken = { x1: place.x, x2: place.x + place.width }));
+}
+
+/** Whether a mark is one of a promise, a demand or a condition. */
+export function isOwed(sort) {
+  return sort === "owed" || sort === "met";
+}
+
+/** Where there is room for it, the record stands in full in place of its kind. */
+function spellOut(mark, taken) {
+  const { label, ids, a, d } = mark;
+  if (ids.length > 1 || mark.words) return;
+  const rest = taken.filter((one) => one !== label.taken);
+  const whole = inLines([titled(D.records[ids[0]])], { name: label.name, font: label.font });
+  const place = placesFor(mark, whole).find((one) => isFree(one, mark, rest));
+  if (!place || (place.inside && d && place.width > (d - a) * 0.55)) return; // a bar is to be seen
+  taken.splice(taken.indexOf(label.taken), 1);
+  set(mark, taken, [whole]);
 }
 
 /** How many records a bar or a box stands for, behind its words. */
@@ -53,59 +74,113 @@ function numberBy({ sort, ids }) {
   return /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
 }
 
-/** The words of what is owed for the room there is: in up to three lines on a track of its own, else cut, without the row's name. */
-function linesFor(mark, text, font, taken, alone) {
-  const { x1, x2, a, d, row } = mark;
-  const others = taken.filter((one) => one.mark !== mark);
-  const from = Math.max(leftmost(mark) - 8, ...others.filter((one) => one.x2 <= x1).map((one) => one.x2));
-  const to = Math.min(x2 < lanes.turn ? lanes.turn + 6 : strip.width + 8, ...others.filter((one) => one.x1 >= x2).map((one) => one.x1));
-  const room = Math.max(x1 - from, to - x2, d - a - 30) - 14;
-  const lines = wrap(text, font, room, 3);
-  const cut = wrap(text.replace(`${row.title} `, ""), font, room, 1);
-  return [alone && row.spread ? lines : cut].filter((one) => one.join(" ").split(" ").length > 2);
+/** What is owed in full, on a track of its own in as few lines as there need be; else its kind alone. */
+function owedWordings(mark, alone) {
+  const { sort, record, words, torn, d } = mark;
+  const [name, font] = [`inked ${sort === "owed" ? "strong" : ""}`, fontOf(sort)];
+  const full = (words || titled(record)) + numberBy(mark);
+  // A line whose beginning is not stated is as long as there is room for words in it or before it.
+  if (torn && d - mark.a - measure(full, font) < 40) Object.assign(mark, { a: d - 30, b: d - 30, x1: d - 30 });
+  const room = mark.x1 - 5 - leftmost(mark);
+  const more = alone ? [2, 3].map((most) => wrap(full, font, room, most)).filter((lines) => lines.join(" ") === full) : [];
+  const short = words ? words.split(": ")[0] : record.kind;
+  const lines = [[full], ...more.map((found) => balanced(full, font, found.length))].map((some) => inLines(some, { name, font }));
+  return [...lines, inLines([short + numberBy(mark)], { name, font, short: true })];
+}
+
+/** A text in so many lines of about one width. */
+function balanced(text, font, most) {
+  let room = measure(text, font) / most;
+  while (broken(text, font, room).length > most) room += 4;
+  return broken(text, font, room);
+}
+
+function fontOf(sort) {
+  return `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
 }
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
-function wordings({ sort, words, ids, record }) {
-  const name = sort === "owed" ? "inked strong" : /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : /met|stage/.test(sort) ? "inked" : "";
-  const font = `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
-  const kinds = words ? [words, words.split(": ")[0], ...(sort === "stage" ? [words.split(" ")[0]] : [])] : [...new Set(ids.map((id) => D.records[id].kind))];
-  const number = numberBy({ sort, ids });
+function wordings(mark, alone) {
+  const { sort, words, ids, record } = mark;
+  const name = /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : "";
+  const font = fontOf(sort);
+  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
   const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
-  return texts.map((text) => ({ text: text + number, width: measure(text + number, font), name, font }));
+  const whole = texts.map((text) => [text + numberBy(mark)]);
+  const halves = alone && mark.row.spare ? whole.map(([text]) => balanced(text, font, 2)) : [];
+  return [...whole, ...halves].map((lines) => inLines(lines, { name, font }));
 }
 
-/** Where words may stand: in their mark, else right of it, else left; what only stands at the line has them left. */
+function inLines(lines, more) {
+  return { lines, text: lines.join(" "), width: Math.max(...lines.map((line) => measure(line, more.font))), ...more };
+}
+
+/** Write the stages of a text above its line, on as few levels as have room; returns how high they are. */
+function writeStages(row, marks) {
+  const [name, font] = ["inked", fontOf()];
+  // With a second level the name of the text stands before its line, below that of the row.
+  for (const [most, headed] of [[1, false], [2, row.clear < 20], [3, false]]) {
+    const levels = [...Array(most).keys()];
+    const taken = levels.map(() => []);
+    for (const mark of marks) {
+      const [head, rest] = mark.words.split(": ");
+      const apart = headed && rest && measure(head, font) < lanes.left - 14;
+      const words = apart ? rest : mark.words;
+      const options = [words, words.split(" ")[0]].flatMap((text) => stagePlaces(mark, { text, width: measure(text, font), name, font }, levels));
+      mark.label = options.find(({ x, width, level }) => level === undefined || taken[level].every(([a, b]) => x - 6 > b || x + width + 6 < a));
+      if (!mark.label) continue;
+      if (apart) mark.label.head = head;
+      if (mark.label.level !== undefined) taken[mark.label.level].push([mark.label.x, mark.label.x + mark.label.width]);
+    }
+    if (marks.every(({ label }) => label) || most === 3) return 13 + LEVEL * Math.max(0, ...marks.map(({ label }) => (label && label.level) || 0));
+  }
+  return 0;
+}
+
+/** Where the words of a stage may stand: in what is expected; else above, from the mark on, over its middle, or up to it. */
+function stagePlaces(mark, words, levels) {
+  const { x1, x2, at, pill } = mark;
+  const { width } = words;
+  const inside = (x1 + x2 - width) / 2;
+  if (pill && inside > x1 + 5) return [{ ...words, x: inside, inside: true }];
+  const places = at && !pill ? [x1 + 6, at - width / 2, at + 5 - width] : [x1];
+  return levels.flatMap((level) =>
+    places
+      .filter((x) => x >= 0 && x + width <= strip.width && (x >= lanes.turn || x + width < lanes.turn - 2))
+      .map((x) => ({ ...words, x, level, lift: 13.5 + LEVEL * level })),
+  );
+}
+
+/** Where words may stand: in their mark, else right of it, else left; of what is owed or known only at the time of writing first left. */
 function placesFor(mark, words) {
   const { x1, x2, a, b, d, at, pill, span, number } = mark;
-  const { width } = words;
-  if (mark.sort === "stage" && !pill) return [{ ...words, x: x1 + (mark.at ? 6 : 0), lift: 13.5 }];
-  const room = d - a - width;
+  const { width, lines } = words;
+  const begin = isOwed(mark.sort) ? Math.max(x1, b) : x1;
+  const room = d - begin - width;
   const places = [x2 + 5, x1 - 5 - width].map((x) => ({ x }));
-  if (mark.written) places.reverse();
-  else if (d && room > 24)
-    places.unshift({ x: mark.open && b - a > 60 ? Math.max(a + 12, d - width - 20) : a + Math.min(34, room / 2), inside: true });
+  if (mark.written || isOwed(mark.sort)) places.reverse();
+  if (lines && lines.length > 1) return places.map((place) => ({ ...words, ...place }));
+  if (d && room > 24 && !mark.written)
+    places.unshift({ x: mark.open && b - a > 60 && begin === x1 ? Math.max(x1 + 12, d - width - 20) : begin + Math.min(34, room / 2), inside: true });
   else if (span && (b - a) / 2 > width + 18 + number) places.unshift({ x: at + 12 + number, from: at, inside: true });
   else if (pill) {
-    const coin = mark.sort === "stage" ? 0 : 20 + number;
-    const left = (x1 + x2 - width - coin) / 2;
-    if (left > x1 + 5) places.unshift({ x: left + coin, at: coin && left + 7, inside: true });
+    const left = (x1 + x2 - width - 20 - number) / 2;
+    if (left > x1 + 5) places.unshift({ x: left + 20 + number, at: left + 7, inside: true });
   }
   return places.map((place) => ({ ...words, ...place }));
 }
 
-/** How far to the left words may reach: in an open row below its name, else over the scale alone. */
-function leftmost({ row, y }) {
-  return row.open && !lanes.narrow && y > 60 ? 8 - lanes.left : 0;
+/** How far to the left words may reach: below the name of their row over its column, else over the scale alone. */
+function leftmost({ row, sort, wide, y }) {
+  return y >= row.clear && (row.open || wide || isOwed(sort)) ? 8 - lanes.left : 0;
 }
 
 /** Whether words touch nothing on their track, stay on the scale and do not run over the sources' last day. */
-function isFree({ x, width, inside, lift }, mark, taken) {
+function isFree({ x, width, inside }, mark, taken) {
   const right = x + width;
   const clear = (one, room) => right + room < one.x1 || x - room > one.x2;
-  if (lift) return taken.every((one) => one.mark || clear(one, 6));
-  if (x < leftmost(mark) || right > strip.width || (x < lanes.turn && right > lanes.turn - 2)) return false;
+  if (x < leftmost(mark) || right > strip.width || (x < lanes.turn ? right > lanes.turn - 2 : mark.x1 < lanes.turn && !mark.beyond)) return false;
   return taken.every((one) => (one.mark === mark && inside) || clear(one, one.mark ? 4 : 8));
 }
 

@@ -1,0 +1,136 @@
+"""No mark of the lanes is more exact than its source: whatever is not dated to the day is drawn as a span."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from azgraph.graph import load
+from azgraph.picture.drawing import compute
+from azgraph.picture.scale import Scale, moved
+from azgraph.picture.tracks import since
+from azgraph.when import Bounds, bounds
+from browser import Pages
+
+SPANS = (Path(__file__).parent / "js" / "spans.js").read_text(encoding="utf-8")
+GO = """(hash) => new Promise((done) => {
+  addEventListener("hashchange", () => setTimeout(done), { once: true });
+  location.hash = hash;
+})"""
+SORT, IDS, START, START_BY, END_FROM, END = range(6)
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return compute(load()).data
+
+
+def dated(data: dict[str, Any]) -> list[tuple[str, list[Any], dict[str, Any], Bounds]]:
+    """Each mark of a dated record in an open row: its tie, its values, its record, and the bounds of its text."""
+    found = []
+    for row in data["lanes"]["rows"]:
+        pair = next(tie for tie in data["ties"] if tie["id"] == row["tie"])
+        ids = [*pair["records"], *pair["others"]]
+        for mark in (row["marks"][at] for track in row["all"] for at in track):
+            values = [*mark, None, None, None, None]
+            for place in mark[IDS]:
+                record = data["records"][ids[place] if isinstance(place, int) else place]
+                if "when" in record and values[-1] != "exists" and "exists" not in mark:
+                    shape = data["kinds"][record["kind"]].get("shape", "event")
+                    found.append((row["tie"], values, record, bounds(record["when"], shape)))
+    return found
+
+
+def days_of(data: dict[str, Any], mark: list[Any]) -> list[str | None]:
+    return [None if n is None else moved(data["strip"]["first"], n) for n in mark[START : END + 1]]
+
+
+def test_a_mark_reaches_over_all_the_days_on_which_its_record_may_begin(data: dict[str, Any]) -> None:
+    fuzzy = 0
+    for tie, mark, record, said in dated(data):
+        start, start_by, _, _ = days_of(data, mark)
+        where = (tie, record["label"], record["when"])
+        if said.start is None:  # a torn end, or a lead-in
+            assert start is None, where
+            continue
+        assert start is not None and start_by is not None and start <= said.start.isoformat(), where
+        if said.start_by is None:  # on or after a day
+            assert start_by > said.start.isoformat(), where
+        else:
+            assert start_by >= said.start_by.isoformat(), where
+        fuzzy += start < start_by
+    assert fuzzy > 60
+
+
+def test_a_mark_reaches_over_all_the_days_on_which_its_record_may_end(data: dict[str, Any]) -> None:
+    fuzzy = 0
+    for tie, mark, record, said in dated(data):
+        if mark[SORT] in ("bar", "owed") and said.end_from and said.end and said.end_from < said.end:
+            _, _, end_from, end = days_of(data, mark)
+            assert end_from is not None and end is not None and end_from < end, (tie, record["label"])
+            fuzzy += 1
+    assert fuzzy >= 8
+
+
+def test_every_span_is_drawn_from_its_first_day_to_its_last(
+    page: Pages, written: Path, data: dict[str, Any]
+) -> None:
+    """A band between two ticks, a pill or a capsule over the days; a bar that is thin over them and thick beside."""
+    opened = page(written, "view=lanes", size=(1440, 900), reduced_motion="reduce")
+    looked, seen = Counter[str](), {}
+    for tie, mark, record, _ in dated(data):
+        if tie not in seen:
+            opened.evaluate(GO, f"tie={tie}&view=lanes")
+            expect(opened.locator(".rowname[aria-pressed=true]")).to_have_count(1)
+            seen[tie] = opened.evaluate(SPANS)
+        named = (m for m in seen[tie]["marks"] if f"{record['label']}, {record['dates']}" in m["name"])
+        if shown := next(named, None):  # a second record has no mark of its own
+            looked[mark[SORT]] += is_shown(
+                mark, record, shown, [along(data, seen[tie], n) for n in mark[START : END + 1]]
+            )
+    assert looked["coin"] > 12 and looked["bar"] > 20 and looked["pill"] > 6 and looked["owed"] == 2
+
+
+def along(data: dict[str, Any], seen: dict[str, Any], day: int | None) -> float | None:
+    """Where a day lies, from the scale's own figures."""
+    if day is None:
+        return None
+    days = Scale(data["strip"]["first"], data["strip"]["turn"], data["strip"]["last"])
+    turn, last, near = since(days.turn, days), since(days.last, days), seen["width"] * data["strip"]["share"]
+    beyond = (seen["width"] - near) * (day - turn) / (last - turn)
+    return near * day / turn if day <= turn else near + beyond
+
+
+def is_shown(mark: list[Any], record: dict[str, Any], shown: dict[str, Any], at: list[float | None]) -> bool:
+    """Whether a mark has a span to show, and shows it; AssertionError where it does not."""
+    where = (record["label"], record["dates"])
+    begin, end, *_ = at
+    if mark[SORT] == "early":
+        assert record["dates"].removeprefix("in ") in shown["words"], where
+    elif mark[SORT] == "bar":
+        assert is_wedged(shown["profile"], *at), where
+    elif begin is None or end is None or begin == end:
+        return False
+    else:
+        room = 4 if mark[SORT] == "pill" else 1.6  # one is never narrower than its coin
+        assert any(abs(a - begin) < 1.6 and -1.6 < b - end < room for a, b in shown["spans"]), where
+    return True
+
+
+def is_wedged(
+    profile: list[list[float]], a: float | None, b: float | None, c: float | None, d: float | None
+) -> bool:
+    """Whether a bar is drawn over both its spans, and is thin where it may not have begun, or may be over."""
+    full = max(1.1, *(thick for _, thick in profile))
+
+    def thin(begin: float, end: float) -> bool:
+        there = [thick for x, thick in profile if begin <= x <= end]
+        return end <= 2 or (bool(there) and max(there) < full)
+
+    begins = a is None or b is None or b - a < 6 or thin(max(a, 0), a + (b - a) * 0.4)
+    ends = c is None or d is None or d - c < 6 or thin(max(0.0, d - (d - c) * 0.4), d)
+    return begins and ends
