@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def node(drawn: Drawing, name: str) -> dict:
 def band(drawn: Drawing, name: str) -> str:
     place = node(drawn, name)
     above = [b for b in drawn.data["bands"] if b["side"] == place["side"] and b["y"] < place["y"]]
-    return str(max(above, key=lambda b: b["y"])["name"])
+    return str(max(above, key=lambda b: b["y"])["name"][-1][1])
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,34 @@ def test_the_article_strains_russia_and_leaves_armenia_unsettled(whole: Drawing)
     assert band(whole, "RUS") == "Strained" and band(whole, "ARM") == "Unsettled"
     assert band(whole, "MinskGroup") == "Ended" and band(whole, "CHN") == "Closer"
     assert node(whole, "RUS")["side"] == -1 and node(whole, "CHN")["side"] == 1
+
+
+def test_no_band_has_a_name_that_is_false_of_a_node_on_an_earlier_day(whole: Drawing) -> None:
+    names = {b["name"][-1][1]: dict(b["name"]) for b in whole.data["bands"]}
+    assert set(names) == {
+        "Strained", "Unsettled", "Ended", "No direct tie", "Closer", "Closer, bodies and groups",
+    }  # fmt: skip
+    assert names["Ended"] == {"0001-01-01": "Later ended", "2025-12-01": "Ended"}
+    assert names["Strained"] == {"0001-01-01": "Later strained", "2024-12-31": "Strained"}
+    assert names["Unsettled"]["0001-01-01"] == "Later unsettled"
+
+
+def test_every_second_line_of_a_record_bears_its_sign(whole: Drawing) -> None:
+    second = {n["id"]: n["second"][-1][1] for n in whole.data["nodes"] if n.get("second")}
+    assert second["AzerbaijaniDiaspora"] == "Russia: \u2212\u00a0arrest, summer of 2025"
+    assert second["KAZ"] == "Armenia: +\u00a0delivery, November 2025"
+    assert second["RUS"] == "\u2212\u00a0Tension since December 2024"
+    unsigned = [name for name, text in second.items() if not re.search("[+\u2212\u00b1]\u00a0", text)]
+    # a text that waits, a body that has ended, and one of whom nothing stands any more have none
+    assert unsigned == ["ARM", "CountriesNormalised", "MinskGroup", "USA"] and not second[unsigned[1]]
+
+
+def test_the_word_along_a_tie_has_the_sign_of_its_own_record(tmp_path: Path) -> None:
+    others = "".join(record(f"o{n}", "meet", "HUB", n, "2025-02-01") for n in ("XA", "XB"))
+    pair = record("m", "meet", "XA", "XB", "2025-03-01") + record("a", "attack", "XA", "XB", "2025-04-01")
+    drawn = view(others + pair, tmp_path)
+    tie = next(t for t in drawn.data["ties"] if t["id"] == "XA~XB")
+    assert [text[0] for _, text in tie["label"] if text] == ["+", "\u2212"]
 
 
 def test_rows_keep_their_order_and_never_touch() -> None:
@@ -210,7 +239,7 @@ def test_events_alone_bring_nobody_closer(whole: Drawing) -> None:
 
 def test_the_headline_changes_with_the_day(whole: Drawing) -> None:
     texts = dict(whole.data["headlines"])
-    assert texts["0001-01-01"] == "Nothing stands on this day"
+    assert texts["0001-01-01"] == "No record ties Azerbaijan to another on this day"
     assert len(texts) > 5
 
 
@@ -220,9 +249,11 @@ def test_one_source_is_always_said(whole: Drawing) -> None:
 
 def test_a_claim_is_worded_as_the_look_asks(whole: Drawing) -> None:
     claims = whole.data["records"]["constitutionCondition"]["claims"]
-    assert ["reported", "by the article", [["s1.p3.1", 0], ["s1.p4.1", 0]], ["the article"]] in claims
+    own = "by the article of 1 January 2026"
+    assert ["reported", own, [["s1.p3.1", 0], ["s1.p4.1", 0]], ["the article"], ""] in claims
     spoken = "by Jeyhun Bayramov, foreign minister, on 26 December 2025 (day stated); relayed by the article"
-    assert ["reported", spoken, [["s1.p4.2", 0]], ["Jeyhun Bayramov", "the article"]] in claims
+    day = "on 26 December 2025"
+    assert ["reported", spoken, [["s1.p4.2", 0]], ["Jeyhun Bayramov", "the article"], day] in claims
 
 
 def test_dates_are_no_finer_than_the_source(whole: Drawing) -> None:

@@ -135,8 +135,43 @@ def test_a_day_that_is_none_is_refused_and_one_beyond_the_sources_noted(page: Pa
 def test_before_everything_the_page_says_so_and_shows_a_way_on(page: Pages, written: Path) -> None:
     opened = page(written, "day=1991-03-01", size=WIDE)
     expect(opened.locator("#panel .hush")).to_contain_text("Nothing stands on 1 March 1991.")
-    opened.locator("#panel .hush button").click()
+    expect(opened.locator("#panel")).to_contain_text("The article is silent on that day.")
+    expect(opened.locator("#panel")).to_contain_text("The OSCE Minsk Group is created, on some day of 1992")
+    opened.get_by_role("button", name="Go to 1 January 1992").click()
     expect(opened.locator("#panel .hush")).to_have_count(0)
+    expect(node(opened, "MinskGroup")).to_have_attribute("aria-label", re.compile("Perhaps active"))
+
+
+def test_on_a_phone_the_standfirst_names_the_day_and_who_is_silent_on_it(page: Pages, written: Path) -> None:
+    opened = page(written, size=(390, 844))
+    expect(opened.locator("#standfirst")).to_contain_text(
+        "On 1 January 2026, by one source: Year-end analysis"
+    )
+    opened = page(written, "day=1991-03-01", size=(390, 844))
+    told = opened.locator("#standfirst")
+    expect(told).to_contain_text("On 1 March 1991")
+    expect(told).to_contain_text("The article is silent on that day.")
+    told.get_by_role("button", name="Go to 1 January 1992").click()
+    expect(told).not_to_contain_text("silent")
+
+
+def test_on_a_phone_the_ended_and_the_untied_come_last(page: Pages, written: Path) -> None:
+    opened = page(written, size=(390, 844))
+    bands = opened.locator("#picture .band").all()
+    down = sorted(bands, key=lambda one: float(one.get_attribute("y") or 0))
+    assert [one.text_content() for one in down] == [
+        "Strained", "Unsettled", "Closer", "Closer, bodies and groups", "Ended", "No direct tie",
+    ]  # fmt: skip
+
+
+def test_a_band_does_not_say_of_an_earlier_day_what_is_true_of_the_newest(page: Pages, written: Path) -> None:
+    opened = page(written, "day=2025-06-01", size=WIDE)
+    ended = opened.locator("#picture .band", has_text="ended")
+    expect(ended).to_have_text("Later ended")
+    expect(node(opened, "MinskGroup")).to_have_attribute("aria-label", re.compile("Active$"))
+    opened.locator("#day").fill("2025-12-01")
+    opened.locator("#day").press("Enter")
+    expect(opened.locator("#picture .band", has_text="nded")).to_have_text("Ended")
 
 
 # --- Evidence ------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def test_what_is_denied_says_so_wherever_it_is_listed(page: Pages, written: Path
     opened.locator("#search-open").click()
     opened.locator("#find").fill("crisis resolved")
     expect(opened.locator("#found .list li")).to_have_text(
-        re.compile(f"^Denied: {RESOLVED} .*by the article")
+        re.compile(f"^Denied: {RESOLVED}, .*by the article")
     )
 
 
@@ -79,10 +79,10 @@ def test_what_is_expected_on_a_condition_names_it_wherever_it_is_listed(page: Pa
 def test_a_condition_that_is_owed_is_one_that_is_met(whole: Drawing) -> None:
     told = [claim for claim in whole.data["records"]["signing"]["claims"] if claim[0] == "conditional"]
     assert (
-        told[0][1]
-        == "this condition is met: territorial claims are to leave the Armenian constitution, by the article"
+        told[0][1] == "this condition is met: territorial claims are to leave the Armenian constitution, "
+        "by the article of 1 January 2026"
     )
-    assert told[1][1] == "Armenia holds parliamentary elections, by the article"
+    assert told[1][1] == "Armenia holds parliamentary elections, by the article of 1 January 2026"
 
 
 def test_of_two_outcomes_the_article_expects_either(page: Pages, written: Path, whole: Drawing) -> None:
@@ -92,8 +92,12 @@ def test_of_two_outcomes_the_article_expects_either(page: Pages, written: Path, 
     assert "lead" not in whole.data["records"]["armenianElection"]
     assert told["charterTalks", "usaPartnershipReached"].endswith("against opinion of the article")
     opened = page(written, "actor=ARM&record=pashinyanMajority", size=WIDE)
-    expect(section(opened, "Either, or").locator(".soft").first).to_have_text(
-        "Expected, in June 2026 s1.p8.4"
+    expect(section(opened, "Either, or").locator(".soft")).to_have_text(
+        [
+            "Expected in June 2026.",
+            "Expected by the article of 1 January 2026 s1.p8.4",
+            "Expected by the article of 1 January 2026 s1.p8.5",
+        ]
     )
 
 
@@ -139,7 +143,8 @@ def test_an_open_text_names_its_partner_and_every_condition_that_it_waits_for(
     expect(treaty).to_contain_text("Peace treaty with Armenia not yet signed.")
     expect(treaty).to_contain_text(
         "It waits for two conditions, set by Azerbaijan: territorial claims are to leave the Armenian "
-        "constitution; the Minsk Group is to be dissolved."
+        "constitution; the Minsk Group is to be dissolved; reported by the article and Jeyhun Bayramov on "
+        "26 December 2025."
     )
 
 
@@ -269,6 +274,7 @@ def test_a_tie_that_nobody_denies_shows_no_other_record_in_its_place(page: Pages
 def test_a_tie_before_its_first_record_says_so_and_goes_to_it(page: Pages, written: Path) -> None:
     opened = page(written, "actor=RUS&day=1991-03-01", size=WIDE)
     expect(opened.locator("#panel .hush")).to_contain_text("Nothing stands here on 1 March 1991.")
+    expect(opened.locator("#panel")).to_contain_text("The article is silent on what holds between the two")
     assert "Who says so" not in opened.locator("#panel").inner_text()
     opened.get_by_role("button", name="Go to 1 November 2020").click()
     expect(opened.locator("#panel .record").first).to_contain_text("sign")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from azgraph.picture.days import surely, within
+from azgraph.picture.days import FIRST, over, surely, turns, within
 from azgraph.picture.reading import Reading
-from azgraph.picture.standing import counts, open_gates, waiting
+from azgraph.picture.standing import counts, open_gates, reaches, waiting
 from azgraph.picture.ties import Tie, Web
+from azgraph.picture.wording import lowered
 
 STRAINED, UNSETTLED, ENDED, APART, CLOSER = "Strained", "Unsettled", "Ended", "No direct tie", "Closer"
 BODIES = "Closer, bodies and groups"
 FEW = 3
 """Nodes that may stand all on one side."""
 LEFT = (STRAINED, UNSETTLED, ENDED, APART)
+NARROW = {name: n for n, name in enumerate((STRAINED, UNSETTLED, CLOSER, BODIES, ENDED, APART))}
+"""The order of the bands where all stand in one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,7 @@ def band(node: str, web: Web, reading: Reading, day: str) -> str:
         return APART
     found = counts(tie, day)
     warm, cold = found.get(1, 0), found.get(-1, 0)
-    strained = any(e.sign == -1 and e.stands and surely(e, day) for e in tie.drawn())
-    if strained and cold > warm:
+    if _strained(tie, day) and cold > warm:
         return STRAINED
     waits = any(open_gates(event, reading, day) for event in waiting(tie.direct, reading))
     if not (warm or cold) or 4 * min(warm, cold) >= warm + cold or waits:
@@ -43,6 +45,44 @@ def band(node: str, web: Web, reading: Reading, day: str) -> str:
     if cold > warm:
         return UNSETTLED
     return CLOSER if reading.things[node].sort == "state" else BODIES
+
+
+def _strained(tie: Tie, day: str) -> bool:
+    return any(e.sign == -1 and e.stands and surely(e, day) for e in tie.drawn())
+
+
+def headings(name: str, nodes: tuple[str, ...], web: Web, reading: Reading) -> list[tuple[str, str]]:
+    """What a band is called, from which day on: on the newest day its word is true of all its nodes.
+
+    >>> from azgraph import load
+    >>> from azgraph.picture.drawing import compute
+    >>> drawn = compute(load())
+    >>> [text for _, text in headings("Ended", drawn.web.ended, drawn.web, drawn.reading)]
+    ['Later ended', 'Ended']
+    """
+    if name == APART:
+        return [(FIRST, name)]
+    spokes = [spoke for node in nodes if (spoke := web.spoke(node))]
+    spans = [web.ended.get(node) for node in nodes] + [r for tie in spokes for r in reaches(tie, reading)]
+    days = {day for day in turns(spans) if day < reading.newest} | {reading.newest}
+    return over(sorted(days), lambda day: _heading(name, nodes, web, reading, day))
+
+
+def _heading(name: str, nodes: tuple[str, ...], web: Web, reading: Reading, day: str) -> str:
+    there = [_belongs(node, name, web, reading, day) for node in nodes]
+    if day == reading.newest or all(there):
+        return name
+    return f"{'Some' if any(there) else 'Later'} {lowered(name)}"
+
+
+def _belongs(node: str, name: str, web: Web, reading: Reading, day: str) -> bool:
+    """Whether the word of its band holds for a node on a day; not where nothing is told of it yet."""
+    spoke = web.spoke(node)
+    if spoke and spoke.drawn() and not any(e.shown and (e.shown[0] or FIRST) <= day for e in spoke.drawn()):
+        return False
+    if name == STRAINED and spoke and _strained(spoke, day):  # though as much may ease it
+        return True
+    return band(node, web, reading, day) == name
 
 
 def sides(web: Web, reading: Reading, day: str) -> tuple[list[Group], list[Group]]:

@@ -95,7 +95,7 @@ def compute(
         "day": {"chosen": shown, "newest": reading.newest, "before": _before(before, shown, reading)},
         "view": "compare" if before else "network",
         "frame": _frame(placed),
-        "bands": [{"name": h.name, "side": h.side, "y": h.y, "narrow": h.narrow} for h in placed.headings],
+        "bands": [parts.heading(h, web, reading) for h in placed.headings],
         "nodes": [parts.node(n, web, reading, placed, second.get(n, [])) for n in _in_order(web, groups)],
         "lanes": lanes.lanes(reading, web, groups),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],

@@ -10,6 +10,7 @@ from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.standing import gates, waiting
 from azgraph.picture.wording import STANCE_WORDS, between, capital, condition, joined, short, voices
+from azgraph.when import words
 
 _ALWAYS: Reach = (None, None)
 _NOT_YET = {
@@ -106,7 +107,9 @@ def _side(entry: Entry, reading: Reading) -> str:
     """A record of two in dispute by its stance and voices: "opinion of the article"."""
     lead, before = STANCE_WORDS[entry.stance]
     given = [condition(entry.claims[0], reading) + ","] if entry.stance == "conditional" else []
-    return " ".join([lead.lower(), *given, before, joined(voices(entry, reading))])
+    dates = dict.fromkeys(words(c.said, "event") for c in entry.claims if not c.author)
+    spoke = "".join(f" {day}" if day.startswith("on") else f", {day}" for day in dates)
+    return " ".join([lead.lower(), *given, before, joined(voices(entry, reading))]) + spoke
 
 
 def _alone(pair: list[Entry], side: str, reading: Reading) -> str:

@@ -30,15 +30,13 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     tied = [n for n, name in bands.items() if name not in (APART, ENDED) and _counted(n, web, day)]
     if not tied:
         never = not any(tie.drawn() for tie in web.of(web.hub))
-        return (
-            f"No record here ties {reading.name(web.hub)} to another"
-            if never
-            else "Nothing stands on this day"
-        )
+        text = f"No record {'here ' if never else ''}ties {reading.name(web.hub)} to another"
+        text += "" if never else " on this day"
+        return text if never or len(text) <= LONGEST else "Nothing stands on this day"
     warm = [n for n in tied if bands[n] in (CLOSER, BODIES)]
     close = [n for n in warm if _stands(n, web, day)]
-    cold = [n for n in tied if bands[n] == STRAINED]
-    loose = [n for n in tied if bands[n] == UNSETTLED]
+    cold = [n for n in tied if bands[n] == STRAINED or (bands[n] == UNSETTLED and _tense(n, web, day))]
+    loose = [n for n in tied if bands[n] == UNSETTLED and n not in cold]
     parts = [
         _closer(close, tied, reading),
         f"strained with {_names(cold, reading)}" if cold else "",
@@ -55,6 +53,13 @@ def headline(web: Web, reading: Reading, day: str) -> str:
 def _stands(node: str, web: Web, day: str) -> bool:
     """Whether a cooperative relation to the hub surely stands."""
     return any(e.sign == 1 and e.stands and surely(e, day) for e in _drawn(node, web))
+
+
+def _tense(node: str, web: Web, day: str) -> bool:
+    """Whether a strained relation, more than a single measure, surely stands though much eases it."""
+    return any(
+        e.sign == -1 and e.kind.record_class == "Relation" and surely(e, day) for e in _drawn(node, web)
+    )
 
 
 def _drawn(node: str, web: Web) -> list[Entry]:

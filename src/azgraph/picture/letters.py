@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # In ems; the widest of Open Sans, Segoe UI, Liberation Sans and their serifs, semi-bold.
@@ -43,7 +44,7 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
     ['Countries...']
     """
     found: list[str] = []
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", text.strip()):  # but not at a space that holds together
         if found and width(f"{found[-1]} {word}", size) <= room:
             found[-1] += f" {word}"
         else:

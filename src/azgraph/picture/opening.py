@@ -51,7 +51,7 @@ def opening(drawn: Drawing) -> str:
                 _node(column, node, drawn, live)
         for band in data["bands"]:
             if band["side"] == side:
-                _text(column, "band", side * 15.0, band["y"] + 5).text = band["name"]
+                _text(column, "band", side * 15.0, band["y"] + 5).text = _on(band["name"], drawn.day)
     if data["hub"]:
         _hub(element(whole, "svg", x="50%", class_="hub", text_anchor="middle"), drawn)
     return ET.tostring(whole, encoding="unicode").replace(" />", "/>")
@@ -159,10 +159,14 @@ def _node(home: ET.Element, node: dict[str, Any], drawn: Drawing, live: set[str]
     y, x = node["y"], node["side"] * 15.0
     _dot(own, node["sort"], y, over=over)
     extra = _name(own, node, _counts(node["id"], drawn))
-    second = [text for start, text in node["second"] if start <= drawn.day][-1:]
-    most = node["lines"] - extra
-    for row, line in enumerate(lines(second[0], 12.5 * USUAL, 206.0, most) if second and most > 0 else ()):
+    second, most = _on(node["second"], drawn.day), node["lines"] - extra
+    for row, line in enumerate(lines(second, 12.5 * USUAL, 212.0, most) if second and most > 0 else ()):
         _text(own, "second", x, y + 21 + 16.5 * extra + 15.5 * row).text = line
+
+
+def _on(texts: list[list[str]], day: str) -> str:
+    """Of some texts, each with the day from which it holds, the one of a day."""
+    return ([text for start, text in texts if start <= day] or [""])[-1]
 
 
 def _counts(node: str, drawn: Drawing) -> list[tuple[str, str]]:

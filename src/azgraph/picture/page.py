@@ -130,8 +130,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     voices: dict[str, int] = {}
     alike: dict[Any, int] = {}
 
-    def said(text: str, chain: list[str]) -> int:
-        numbers = (voices.setdefault(name, len(voices)) for name in chain)
+    def said(text: str, chain: list[str], day: str) -> int:
+        numbers = (voices.setdefault(name, len(voices)) for name in (day, *chain))
         return texts.setdefault((text, *numbers), len(texts))
 
     def once(value: Any) -> int:
@@ -139,8 +139,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
 
     def record(fields: dict[str, Any]) -> list[Any]:
         spoken_ = [
-            [stance, said(text, chain), *[s if not n else [s, n] for s, n in at]]
-            for stance, text, at, chain in fields["claims"]
+            [stance, said(text, chain, day), *[s if not n else [s, n] for s, n in at]]
+            for stance, text, at, chain, day in fields["claims"]
         ]
         own = fields | {name: once(fields[name]) for name in ALIKE if name in fields}
         values = [spoken_ if name == "claims" else own.get(name) for name in FIELDS]
@@ -212,7 +212,10 @@ def rows(reading: Reading) -> list[dict[str, str]]:
 
 def _row(entry: Entry, reading: Reading) -> dict[str, str]:
     sign = {1: "+", -1: "\u2212", 0: "\u00b1", None: ""}[entry.sign]
-    said = dict.fromkeys(f"{STANCE_WORDS[c.stance][0]} {spoken(c, reading)}" for c in entry.claims)
+    many = len(reading.sources) > 1  # of one source the day stands above the table
+    said = dict.fromkeys(
+        f"{STANCE_WORDS[c.stance][0]} {spoken(c, reading, dated=many)}" for c in entry.claims
+    )
     at = dict.fromkeys(c.sid or c.source for c in entry.claims)
     return {
         "when": dated(entry),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from azgraph.picture import standing
+from azgraph.picture import bands, standing
 from azgraph.picture.days import maybe, over, turns, within
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Life
-from azgraph.picture.places import Places
+from azgraph.picture.places import Heading, Places
 from azgraph.picture.reading import Reading, Source, Thing, key
 from azgraph.picture.strands import members
+from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie, Web
 from azgraph.picture.wording import bare, capital, claims, dated, lead, lowered, web_address
 
@@ -38,11 +39,18 @@ def node(
     }
 
 
+def heading(found: Heading, web: Web, reading: Reading) -> dict[str, Any]:
+    """The name of a band, from which day on, and where it stands."""
+    named = bands.headings(found.name, found.nodes, web, reading)
+    return {"name": named, "side": found.side, "y": found.y, "narrow": found.narrow}
+
+
 def second(iri: str, web: Web, reading: Reading) -> list[tuple[str, str]]:
     """The second line of a node: what its tie to the hub comes to, from which day on."""
     spoke = web.spoke(iri)
     listed = [spoke] if spoke is not None and spoke.direct else web.of(iri)
-    days = turns([web.ended.get(iri), *(reach for tie in listed for reach in standing.reaches(tie, reading))])
+    own = [days for stage in reading.stages.get(iri, ()) for days in (stage.sure, stage.possible)]
+    days = turns([*own, web.ended.get(iri), *(r for tie in listed for r in standing.reaches(tie, reading))])
     return over(days, lambda day: _second(iri, web, reading, day))
 
 
@@ -50,19 +58,33 @@ def _second(iri: str, web: Web, reading: Reading, day: str) -> str:
     if within(web.ended.get(iri), day):
         endings = [e for e in reading.entries.values() if iri in e.linked("ends") and e.counts]
         return f"Ended {endings[0].dates}" if endings else "Ended"
-    spoke = web.spoke(iri)
+    sign, spoke = "", web.spoke(iri)
     if spoke is not None and spoke.direct:
-        text = standing.leading(spoke, reading, day)
+        sign, text = standing.leading(spoke, reading, day)
     else:
         live = [tie for tie in web.of(iri) if any(standing.counts(tie, day).values())]
         said = [(reading.name(tie.other(iri)), standing.leading(tie, reading, day)) for tie in live[:2]]
-        text = "; ".join(f"{name}: {lowered(words)}" for name, words in said)
+        text = "; ".join(f"{name}: {_signed(sign_, lowered(words))}" for name, (sign_, words) in said)
     named = reading.things[iri]
-    stage = None if text else standing.stage_on(iri, reading, day)
-    text = capital(reading.stage_names[stage]) if stage else text
+    text = text or _stage(iri, reading, day)
     if named.name != named.full and named.name.isupper():  # initials are spelled out below the name
-        return f"{named.full}; {lowered(text)}" if text else named.full
-    return text
+        return f"{named.full}; {_signed(sign, lowered(text))}" if text else named.full
+    return _signed(sign, text)
+
+
+def _signed(sign: str, text: str) -> str:
+    """A text after the sign of its record, from which no line breaks it off."""
+    return f"{sign}\u00a0{text}" if sign else text
+
+
+def _stage(iri: str, reading: Reading, day: str) -> str:
+    """How far a body or group has come on a day, of which no tie tells: "Active"."""
+    stage = standing.stage_on(iri, reading, day)
+    if stage is None:
+        return ""
+    name = reading.stage_names[stage]
+    sure = any(within(s.sure, day) for s in reading.stages[iri] if s.iri == stage)
+    return capital(name) if sure else f"Perhaps {name}"
 
 
 def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
@@ -95,12 +117,13 @@ def _newest_first(entry: Entry) -> tuple[int, str]:
 
 
 def _label(pair: Tie, _: Reading, day: str) -> str:
-    """What stands along a tie between others: the newest record's sort and date."""
+    """What stands along a tie between others: the newest record's sign, sort and date."""
     found = [entry for entry in pair.drawn() if maybe(entry, day)]
     if not found:
         return ""
     last = standing.newest(found)
-    return f"{last.kind.label}, {bare(last.dates)}" if last.when else last.kind.label
+    dates = f", {bare(last.dates)}" if last.when else ""
+    return f"{SIGNS[last.sign or 0]} {last.kind.label}{dates}"
 
 
 def records(reading: Reading) -> dict[str, dict[str, Any]]:

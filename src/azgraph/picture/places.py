@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from azgraph.picture import stress
-from azgraph.picture.bands import Group
+from azgraph.picture.bands import NARROW, Group
 from azgraph.picture.letters import width
 
 WIDTH, HEIGHT, COLUMN = 944.0, 628.0, 0.258
@@ -47,12 +47,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The name of a band and where its middle stands."""
+    """The name of a band, whom it heads, where its middle stands; `narrow` is None where it goes on."""
 
     name: str
     side: int
     y: float
-    narrow: float
+    narrow: float | None
+    nodes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def arrange(
     nodes: dict[str, Place] = {}
     headings: list[Heading] = []
     more: list[More] = []
-    narrow, top = NARROW_TOP, TOP + _sunk(columns, needed)
+    rows, heads, narrow = _one_column(columns)
+    top = TOP + _sunk(columns, needed)
     for side, groups, need, (_, scale), left_out in zip(
         (-1, 1), columns, needed, fits, [n for _, n in kept], strict=True
     ):
@@ -122,20 +124,34 @@ def arrange(
         for index, group in enumerate(groups):
             y += GAP * scale if index else 0
             if group.name:
-                headings.append(
-                    Heading(group.name, side, _round(y + BAND * scale / 2), _round(narrow + NARROW_BAND / 2))
-                )
-                y, narrow = y + BAND * scale, narrow + NARROW_BAND
+                middle = _round(y + BAND * scale / 2)
+                headings.append(Heading(group.name, side, middle, heads.get(group), group.nodes))
+                y += BAND * scale
             for node in group.nodes:
                 x = _round(WIDTH / 2 + side * COLUMN * WIDTH)
                 count = lines.get(node, 0)
-                nodes[node] = Place(side, x, _round(y + NAME * scale), _round(narrow + NARROW_NAME), count)
-                y, narrow = y + _row(count, scale) + extra, narrow + NARROW_ROW
+                nodes[node] = Place(side, x, _round(y + NAME * scale), rows[node], count)
+                y += _row(count, scale) + extra
         if left_out:
             more.append(More(left_out, side, _round(y + NAME), _round(narrow + NARROW_NAME)))
             narrow += NARROW_ROW
-    middle = (WIDTH / 2, _round(height / 2))
-    return Places(nodes, tuple(headings), middle, _round(height), _round(narrow + NARROW_TOP), tuple(more))
+    hub = (WIDTH / 2, _round(height / 2))
+    return Places(nodes, tuple(headings), hub, _round(height), _round(narrow + NARROW_TOP), tuple(more))
+
+
+def _one_column(columns: Sequence[Sequence[Group]]) -> tuple[dict[str, float], dict[Group, float], float]:
+    """Where rows and the names of bands stand in the narrow frame, and how far down they reach."""
+    rows, heads, y = dict[str, float](), dict[Group, float](), NARROW_TOP
+    last = ""
+    for group in sorted((g for groups in columns for g in groups), key=lambda g: NARROW.get(g.name, 0)):
+        if group.name and group.name != last:
+            heads[group] = _round(y + NARROW_BAND / 2)
+            y += NARROW_BAND
+        last = group.name
+        for node in group.nodes:
+            rows[node] = _round(y + NARROW_NAME)
+            y += NARROW_ROW
+    return rows, heads, y
 
 
 def _fitted(groups: Sequence[Group], *needs: Mapping[str, int]) -> tuple[dict[str, int], float]:
@@ -214,7 +230,7 @@ def wrapped(text: str, width: int = LETTERS) -> list[str]:
     ['Defence cooperation programme', 'signed, October 2025']
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += " " + word
         else:

@@ -9,6 +9,7 @@ from azgraph.picture.days import maybe, over, spans_of, surely, turns, within
 from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
+from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
 from azgraph.picture.wording import capital, number, phrase, plural
 
@@ -53,26 +54,25 @@ def stage_on(thing: str, reading: Reading, day: str) -> str | None:
     return next(iter(sure + perhaps), None)
 
 
-def leading(tie: Tie, reading: Reading, day: str) -> str:
-    """The weightiest thing to say of a tie on a day, in few words.
+def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
+    """The weightiest thing to say of a tie on a day, in few words, and before it the sign of its record.
 
-    A text that waits for its next stage; else the weightiest relation that surely stands;
-    else the last event; else what may stand; else what is only said or expected.
+    A text that waits for its next stage, which has no sign; else the weightiest relation that surely
+    stands; else the last event; else what may stand; else what is only said or expected.
     """
     waits = _waiting_on(tie, reading, day)
     if waits is not None:
         thing, names = waits.linked("moves")[0], reading.stage_names
         stage = stage_on(thing, reading, day) or ""
-        return capital(f"{reading.name(thing)} {names[stage]}, not {names[waits.kind.stage or '']}")
-    certain = _standing(tie, day) or _happened(tie, day)
-    if certain is not None:
-        return phrase(certain, reading)
-    perhaps = _perhaps(tie, day)
-    if perhaps is not None:
-        return phrase(perhaps, reading) if surely(perhaps, day) else f"Perhaps {perhaps.kind.label}"
-    said = _said(tie)
+        return "", capital(f"{reading.name(thing)} {names[stage]}, not {names[waits.kind.stage or '']}")
+    found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
+    said = found or _said(tie)
+    sign = "" if said is None or said.sign is None else SIGNS[said.sign]
+    if found is not None:
+        unsure = not found.event and not surely(found, day)
+        return sign, f"Perhaps {found.kind.label}" if unsure else phrase(found, reading)
     words = {"opinion": "an opinion", "alleged": "alleged"}
-    return f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
+    return sign, f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
 
 
 def lead(tie: Tie, reading: Reading, day: str) -> str:
@@ -86,7 +86,7 @@ def lead(tie: Tie, reading: Reading, day: str) -> str:
 
 def state(tie: Tie, reading: Reading, day: str) -> str:
     """One sentence on how a pair stands: what leads, what eased or strained it since, what is open."""
-    parts = [leading(tie, reading, day)]
+    parts = [leading(tie, reading, day)[1]]
     against = _against(tie, reading, day, parts[0])
     if against:
         last = newest(against)

@@ -41,10 +41,10 @@ def dated(entry: Entry) -> str:
 def bare(dates: str) -> str:
     """A date in words without its preposition.
 
-    >>> bare("in October 2025"), bare("on some day of 2025"), bare("by 8 August 2025")
-    ('October 2025', '2025', 'by 8 August 2025')
+    >>> bare("in October 2025"), bare("on some day of 2025"), bare("in the summer of 2025")
+    ('October 2025', '2025', 'summer of 2025')
     """
-    return re.sub(r"^(on some day of|in|on) ", "", dates)
+    return re.sub(r"^(on some day of|in the|in|on) ", "", dates)
 
 
 def capital(text: str) -> str:
@@ -151,16 +151,18 @@ def plural(word: str) -> str:
 def claims(entry: Entry, reading: Reading) -> list[list[object]]:
     """The claims of a record, those of one voice and stance together.
 
-    Each is its stance, its words after the first ("by the article"), the sentences at which
-    it stands (id and number of the source), and who spoke, then who relayed it.
+    Each is its stance, its words after the first ("by the article of 1 January 2026"), the sentences at
+    which it stands (id and number of the source), who spoke, then who relayed it, and on which day somebody
+    spoke of whom the source tells.
     """
     numbers = {source.name: number for number, source in enumerate(reading.sources)}
-    grouped: dict[tuple[str, str, tuple[str, ...]], list[list[object]]] = {}
+    grouped: dict[tuple[str, str, tuple[str, ...], str], list[list[object]]] = {}
     for claim in entry.claims:
         place: list[object] = [claim.sid or "whole source", numbers.get(claim.source, 0)]
-        said = (claim.stance, spoken(claim, reading), chain(claim, reading))
+        day = "" if claim.author else words(claim.said, "event")
+        said = (claim.stance, spoken(claim, reading), chain(claim, reading), day)
         grouped.setdefault(said, []).append(place)
-    return [[stance, words_, at, chain_] for (stance, words_, chain_), at in grouped.items()]
+    return [[stance, words_, at, chain_, day] for (stance, words_, chain_, day), at in grouped.items()]
 
 
 def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
@@ -169,19 +171,28 @@ def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
     return (author, *claim.via) if claim.author else (_unnamed(legible(claim.voice)), *claim.via, author)
 
 
-def spoken(claim: Citation, reading: Reading) -> str:
-    """A claim in words after its stance: condition, voice, day of speaking, chain."""
+def spoken(claim: Citation, reading: Reading, *, dated: bool = True) -> str:
+    """A claim in words after its stance: condition, voice, day of speaking, chain.
+
+    Unless `dated`, the day on which the source itself appeared is left out.
+    """
     voice, *relays = chain(claim, reading)
     voice += f", {claim.office}" if claim.office and not claim.author else ""
-    said = ""
-    if claim.said:
-        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", claim.said)
-        said = f", {words(claim.said, 'event')} ({'day ' if exact else ''}stated)"
+    said = _day_of_speaking(claim, reading) if dated or not claim.author else ""
     given = f"{condition(claim, reading)}, " if claim.stance == "conditional" else ""
     if claim.given and not given:
         said += f", if {condition(claim, reading)}"
     relayed = "".join(f"; relayed by {name}" for name in relays)
     return f"{given}{STANCE_WORDS[claim.stance][1]} {voice}{said}{relayed}"
+
+
+def _day_of_speaking(claim: Citation, reading: Reading) -> str:
+    """When somebody spoke; for the source's own word the day on which it appeared."""
+    if claim.said:
+        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", claim.said)
+        return f", {words(claim.said, 'event')} ({'day ' if exact else ''}stated)"
+    issued = [s.issued for s in reading.sources if claim.author and s.issued and s.name == claim.source]
+    return f" of {bare(words(issued[0], 'event'))}" if issued else ", no date stated"
 
 
 def lead(entry: Entry, reading: Reading) -> str:

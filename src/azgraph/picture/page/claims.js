@@ -1,7 +1,7 @@
 // Who says so: a record in words, its claims with stance, voice, day, chain and sentence, and its rivals.
 import { find, make, printing } from "./dom.js";
 import { change, D, stanceGroup, state, tieOf } from "./state.js";
-import { dateAndVoice, joined, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
+import { dateAndVoice, joined, lowered, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
 import { part, shownRecord } from "./panel.js";
 
 export function claimsOf(id) {
@@ -47,9 +47,10 @@ function waitsFor(record) {
           { class: "waits" },
           make("b", {}, words),
           " ",
-          make("button", { type: "button", click: () => chooseRecord(id) }, `${titled(other)}.`),
-          ` ${capital(dateAndVoice(other))} `,
-          sentenceIds(other.at),
+          make("button", { type: "button", click: () => chooseRecord(id) }, titled(other, true)),
+          `, ${other.dates.replace(/^expected,? /, "")}: `,
+          other.plain.map((claim, index) => [`${index ? "; " : ""}${lowered(claim.lead)} ${claim.text} `, sentenceIds(claim.at)]),
+          ".",
         ),
       );
     }
@@ -93,14 +94,10 @@ function rivalSide(id) {
     {},
     make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
     make("p", { class: "record" }, record.label + "."),
-    record.claims.length === 1 && record.stance !== "conditional"
-      ? make("p", { class: "soft" }, claimTail(record.claims[0], record), " ", sentenceIds(record.claims[0].at))
-      : [
-          make("p", { class: "soft" }, capital(record.dates) + "."),
-          record.claims.map((claim) =>
-            make("p", { class: "soft" }, `${claim.lead} ${claim.text} `, sentenceIds(claim.at)),
-          ),
-        ],
+    record.when ? make("p", { class: "soft" }, capital(record.dates) + ".") : null,
+    record.claims.map((claim) =>
+      make("p", { class: "soft" }, record.claims.length > 1 ? `${claim.lead} ${claim.text} ` : claimTail(claim), sentenceIds(claim.at)),
+    ),
   );
 }
 
@@ -108,9 +105,10 @@ function voiceOf(claim) {
   return claim.voice[0];
 }
 
-function claimTail(claim, record) {
-  const rest = claim.text.replace(/^(by|of) /, "").slice(voiceOf(claim).length);
-  return `${claim.lead}, ${record.dates.replace(/^expected,? /, "")}${rest}`;
+/** A claim whose voice stands above it; what is expected keeps its own words, lest it seem due on the day of speaking. */
+function claimTail({ stance, lead, text, voice }) {
+  if (stanceGroup({ stance }) === "expected") return `${lead} ${text} `;
+  return `${lead}${text.replace(/^(by|of) /, "").slice(voice[0].length).replace(/^ of /, ", ")} `;
 }
 
 export function chooseRecord(id) {
@@ -150,7 +148,7 @@ export function recordList(ids, most, line = (id) => recordLine(id)) {
   return [list, more];
 }
 
-export function recordLine(id, { dates, plain, more } = {}) {
+export function recordLine(id, { dates = D.records[id].dates, plain, more, at = [] } = {}) {
   const record = D.records[id];
   return make(
     "li",
@@ -160,10 +158,10 @@ export function recordLine(id, { dates, plain, more } = {}) {
       "button",
       { type: "button", click: () => chooseRecord(id) },
       titled(record, plain),
-      " ",
+      /^(expected )?(on|in|by|since|until|from|between) /.test(dates) ? " " : ", ",
       make("span", { class: "soft" }, dateAndVoice(record, dates), more),
     ),
-    make("span", { class: "at" }, sentenceIds(record.at.slice(0, 2))),
+    make("span", { class: "at" }, sentenceIds([...record.cited, ...at])),
   );
 }
 

@@ -140,7 +140,7 @@ function drawCompare() {
   const { went, came, ends } = differences(...days);
   const { moved, still } = movements(...days);
   const said = ([id, rival]) =>
-    recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}` } : {});
+    recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}`, at: D.records[rival].cited } : {});
   const change = ({ id, words }) => recordLine(id, { dates: words });
   const pair = [
     oneDay("Before", days[0], went, "went"),
@@ -225,7 +225,7 @@ function waitLine({ id, mark, name, from, to, dates, rest }) {
   ];
   const step = from && [`${from} `, icon(24, 10, arrow), make("span", { class: "unseen" }, "then"), ` ${to}, ${dates}`];
   line.firstChild.replaceWith(mark);
-  clear(line.querySelector("button")).append(make("b", {}, name), " ", make("span", { class: "soft" }, step || rest));
+  clear(line.querySelector("button")).append(make("b", {}, name), " ", make("span", { class: "soft" }, step || rest, `; ${dateAndVoice(D.records[id], "")}`));
   return line;
 }
 

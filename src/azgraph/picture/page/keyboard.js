@@ -1,6 +1,6 @@
 // Everything by keyboard: one stop into the picture, arrows by row, Enter chooses, Escape gives back.
 import { find } from "./dom.js";
-import { change, D, state, tieOf } from "./state.js";
+import { change, state, tieOf } from "./state.js";
 import { tabs } from "./views.js";
 import { chooseNode, drawnNodes, frame, isChosen } from "./network.js";
 import { stepChange, stopPlaying } from "./slider.js";
@@ -9,7 +9,7 @@ import { openSearch } from "./search.js";
 import { focusLane } from "./lanekeys.js";
 
 function rowsInOrder() {
-  const listed = D.nodes.map((node) => drawnNodes.get(node.id)).filter(Boolean);
+  const listed = [...drawnNodes.values()].sort((a, b) => a.place.y - b.place.y);
   return {
     left: listed.filter((d) => d.place.side < 0),
     right: listed.filter((d) => d.place.side > 0),

@@ -1,7 +1,5 @@
 // Labels of ties between others: along the curve where it is level enough, else level beside it.
 import { measure } from "./dom.js";
-import { state, strandOn } from "./state.js";
-import { SIGN_TEXT } from "./words.js";
 import { corners, crosses, overlap } from "./boxes.js";
 import { fontStack } from "./geometry.js";
 import { widest } from "./strands.js";
@@ -36,17 +34,8 @@ export function placeLabels(drawnTies, frame, boxes) {
 }
 
 function longest(tie) {
-  const texts = tie.label.map(([, text]) => labelText(tie, text)).filter(Boolean);
+  const texts = tie.label.map(([, text]) => text);
   return texts.reduce((most, text) => (measure(text, LABEL_FONT()) > measure(most, LABEL_FONT()) ? text : most), "");
-}
-
-export function labelText(tie, text) {
-  if (!text) return "";
-  const counts = tie.strands
-    .map((strand) => [strand.sign, strandOn(strand, state.day).there])
-    .filter(([, count]) => count);
-  const sign = counts.length ? counts[counts.length - 1][0] : tie.strands[tie.strands.length - 1].sign;
-  return `${SIGN_TEXT[sign]} ${text}`;
 }
 
 function lengthOf(drawn) {

@@ -2,7 +2,7 @@
 import { draw, find, icon, make, printing, screenHeight, screenWidth } from "./dom.js";
 import { dayInWords, within } from "./days.js";
 import { change, D, filtered, heldOn, levelOn, passes, state, strandOn, undated } from "./state.js";
-import { boxShape, joined, lowered, nameOf, plural, sentenceIds } from "./words.js";
+import { boxShape, dateAndVoice, joined, lowered, nameOf, plural, sentenceIds } from "./words.js";
 import { stepOn, thingShape } from "./texts.js";
 import { setDay } from "./slider.js";
 import { sortedThings } from "./key.js";
@@ -26,7 +26,7 @@ export function firstLooks() {
   const looks = (most) =>
     lists.map(([title, items, line, name], index) => lookPart(title, items, line, most[index], name));
   const build = (made) =>
-    [...head, nothingStands(), nothingPasses(), whatPasses(), ...made, countedPart(shown.counted)].filter(Boolean);
+    [...head, ...(nothingStands() || []), nothingPasses(), whatPasses(), ...made, countedPart(shown.counted)].filter(Boolean);
   return fitting(looks, build, [
     [4, 4, 3, 2],
     [4, 3, 2, 2],
@@ -98,12 +98,13 @@ function openLine(item) {
   const setters = new Set(open.map((gate) => joined(D.records[gate].who[1].map(nameOf))));
   const by = [...setters].filter(Boolean).length === 1 ? `, set by ${[...setters][0]}` : "";
   const what = open.map((gate) => lowered(D.records[gate].label.replace(/^.*: /, ""))).join("; ");
-  const waits = `It waits for ${["no condition", "one condition", "two conditions"][open.length] || `${open.length} conditions`}${by}: ${what}.`;
+  const who = dateAndVoice({ stance: "reported", plain: open.flatMap((gate) => D.records[gate].plain) }, "");
+  const waits = `It waits for ${["no condition", "one condition", "two conditions"][open.length] || `${open.length} conditions`}${by}: ${what}; ${who}.`;
   const named = item.what === record.label ? item.what : make("b", {}, item.what);
   const rest = [
     named,
     item.rest ? `${named === item.what ? ";" : ""} ${item.rest}. ` : ". ",
-    make("span", { class: "soft" }, open.length ? waits : capital(record.dates) + "."),
+    make("span", { class: "soft" }, open.length ? waits : capital(dateAndVoice(record)) + "."),
   ];
   const lead = open.length ? open[0] : item.id;
   return make(
@@ -126,7 +127,7 @@ function rivalLine(item) {
     draw("circle", { cx: 7.5, cy: 7.5, r: 6.4, fill: "none", stroke: "var(--ink)", "stroke-width": 1.2 }),
     draw("circle", { cx: 7.5, cy: 7.5, r: 3.6, class: "mark-ink half", "stroke-width": 1.2 }),
   );
-  const at = item.ids.flatMap((id) => D.records[id].at.slice(0, 1));
+  const at = item.ids.flatMap((id) => D.records[id].cited);
   return make(
     "li",
     {},
@@ -150,29 +151,40 @@ function countedPart(ids) {
     "Counted, not named: ",
     ids
       .slice(0, 1)
-      .map((id, index) => [index ? "; " : "", D.records[id].label, " ", sentenceIds(D.records[id].at.slice(0, 1))]),
+      .map((id) => [`${D.records[id].label}, ${dateAndVoice(D.records[id])} `, sentenceIds(D.records[id].cited)]),
     ids.length > 1 ? `; ${ids.length - 1} more such counts.` : ".",
   );
 }
 
 /** A day before everything: say so, with a way on. */
-function nothingStands() {
+export function nothingStands() {
+  const dated = Object.values(D.records).filter(({ when, shown, stance, shape }) => when && shown && stance === "reported" && shape !== "figure");
   const held = D.ties.some((tie) => tie.strands.some((strand) => strandOn(strand, state.day).there));
-  if (held) return null;
-  if (!Object.keys(D.records).length) return make("p", { class: "hush" }, "There is no record here.");
+  if (held || dated.some(({ shown }) => within(shown, state.day))) return null;
+  const hush = (words) => make("p", { class: "hush" }, words);
+  if (!Object.keys(D.records).length) return [hush("There is no record here.")];
   if (!D.ties.some((tie) => tie.strands.length))
-    return make(
+    return [hush(D.hub ? `No record here ties ${nameOf(D.hub)} to another.` : "No record here ties two actors.")];
+  const next = dated.filter(({ shown }) => shown[0] > state.day).sort((a, b) => (a.shown[0] < b.shown[0] ? -1 : 1))[0];
+  return [
+    hush(`Nothing stands on ${dayInWords(state.day)}.`),
+    make(
       "p",
-      { class: "hush" },
-      D.hub ? `No record here ties ${nameOf(D.hub)} to another.` : "No record here ties two actors.",
-    );
-  const next = D.strip.changes.find((day) => day > state.day) || D.day.newest;
-  return make(
-    "p",
-    { class: "hush" },
-    `Nothing stands on ${dayInWords(state.day)}. `,
-    make("button", { type: "button", class: "go", click: () => setDay(next) }, `Go to ${dayInWords(next)}`),
-  );
+      { class: "soft" },
+      `${silent("on that day")} `,
+      next && [`The next record with a date: ${next.label}, ${dateAndVoice(next)} `, sentenceIds(next.cited), ". ", goTo(next.shown[0])],
+    ),
+  ];
+}
+
+/** Who it is that says nothing, and of what. */
+export function silent(what) {
+  const many = D.sources.length;
+  return many === 1 ? `${capital(D.sources[0].brief)} is silent ${what}.` : `${many ? `All ${many} sources are` : "The graph is"} silent ${what}.`;
+}
+
+export function goTo(day) {
+  return make("button", { type: "button", class: "go", click: () => setDay(day) }, `Go to ${dayInWords(day)}`);
 }
 
 export function listPanel(name) {

@@ -6,7 +6,7 @@ import { nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
 import { fontStack, frameFor } from "./geometry.js";
 import { makeTie, updateTie } from "./strands.js";
-import { labelText, placeLabels } from "./labels.js";
+import { placeLabels } from "./labels.js";
 import { makeNode, nodeBoxes, updateNode } from "./nodes.js";
 import { hoverOver } from "./hover.js";
 import { covered, drawTexts } from "./texts.js";
@@ -63,6 +63,7 @@ function drawNetwork() {
   frame.layers = layers;
   frame.curves = [];
   frame.tracks = [];
+  frame.bands = [];
   const ties = D.ties.filter((tie) => tie.strands.length && reachable(tie));
   drawnTies = [...ties].sort(fromFoot).map((tie) => makeTie(tie, frame, layers));
   drawnNodes = new Map(D.nodes.filter((node) => node.side !== undefined).map((node) => [node.id, makeNode(node)]));
@@ -129,20 +130,11 @@ function drawBands(layer) {
   const narrow = frame.mode === "narrow";
   for (const band of D.bands) {
     const x = narrow ? frame.places.values().next().value.x + 15 : frame.middle + band.side * (frame.column + 15);
-    const fits = measure(band.name, `italic 400 15px ${fontStack("serif")}`) <= frame.room;
-    const name = fits ? band.name : capital(band.name.split(", ").pop());
-    layer.append(
-      draw(
-        "text",
-        {
-          class: "band",
-          x,
-          y: (narrow ? band.narrow + frame.top : band.y) + 5,
-          "text-anchor": !narrow && band.side < 0 ? "end" : "start",
-        },
-        name,
-      ),
-    );
+    if (narrow && !band.narrow) continue; // it goes on
+    const y = (narrow ? band.narrow + frame.top : band.y) + 5;
+    const text = draw("text", { class: "band", x, y, "text-anchor": !narrow && band.side < 0 ? "end" : "start" });
+    layer.append(text);
+    frame.bands.push([band, text]);
   }
   for (const more of D.more) {
     const x = narrow ? frame.places.values().next().value.x + 15 : frame.middle + more.side * (frame.column + 15);
@@ -204,7 +196,7 @@ function makeLabel(label, layer) {
 
 function updateLabels() {
   for (const label of drawnLabels) {
-    const words = labelText(label.drawn.tie, valueAt(label.drawn.tie.label, state.day));
+    const words = valueAt(label.drawn.tie.label, state.day);
     const hidden = !words || !label.drawn.live.length || covered(label.shape);
     const ghost = label.drawn.live.every((part) => part.now.ghost);
     const chosen = Boolean(state.chosen) && state.chosen.tie === label.drawn.tie.id;
@@ -225,8 +217,18 @@ function updateLabels() {
   }
 }
 
+/** The names of the bands: who stands in them is decided by the newest day, so on an earlier one they say it is later. */
+function updateBands() {
+  for (const [band, text] of frame.bands) {
+    const name = valueAt(band.name, state.day);
+    const fits = measure(name, `italic 400 15px ${fontStack("serif")}`) <= frame.room;
+    text.textContent = fits ? name : capital(name.split(", ").pop());
+  }
+}
+
 /** Set the whole picture to the chosen day, filter and choice. */
 function updateNetwork() {
+  updateBands();
   for (const drawn of drawnTies) updateTie(drawn, hovered === drawn);
   for (const drawn of drawnNodes.values()) if (!drawn.hub) updateNode(drawn);
   drawTexts();

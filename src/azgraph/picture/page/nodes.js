@@ -1,8 +1,8 @@
 // Nodes: a dot by sort, a name with its counts, a second line, each in its place.
 import { add, clear, draw, furnish, measure, inFull, wrap } from "./dom.js";
 import { valueAt, within } from "./days.js";
-import { countsOf, D, filtered, passes, spokeOf, state, strandOn, tiesOf } from "./state.js";
-import { countParts, countWords } from "./words.js";
+import { countsOf, D, filtered, passes, SIGNS, spokeOf, state, strandOn, tiesOf } from "./state.js";
+import { countParts, countWords, SIGN_CLASS, SIGN_TEXT } from "./words.js";
 import { chooseNode, drawnNodes, fonts, frame, isChosen } from "./network.js";
 import { thingShape } from "./texts.js";
 
@@ -148,14 +148,14 @@ function drawSecond(drawn, text) {
   clear(parts.second);
   drawn.secondBox = null;
   if (!place.lines || !text) return;
-  const room = frame.mode === "narrow" ? frame.room : Math.min(206, frame.room);
+  const room = frame.mode === "narrow" ? frame.room : Math.min(212, frame.room);
   const below = drawn.nameLines - 1;
   const most = (frame.mode === "narrow" ? 1 : place.lines) - below;
   if (most < 1) return;
   const lines = wrap(text, fonts.second(), room, most);
   const x = place.x + place.side * 15;
   furnish(parts.second, { x, y: place.y + 21 + below * 16.5, "text-anchor": place.side > 0 ? "start" : "end" }, []);
-  parts.second.append(...lines.map((line, index) => draw("tspan", { x, dy: index ? 15.5 : 0 }, line)));
+  parts.second.append(...lines.map((line, index) => draw("tspan", { x, dy: index ? 15.5 : 0 }, line.split(/([+\u2212\u00b1](?=\s))/).map(signed))));
   const width = Math.max(...lines.map((line) => measure(line, fonts.second())));
   drawn.secondBox = {
     x: place.side > 0 ? x : x - width,
@@ -163,6 +163,12 @@ function drawSecond(drawn, text) {
     width,
     height: 15.5 * lines.length,
   };
+}
+
+/** A sign in the second line in its colour. */
+function signed(text) {
+  const sign = SIGNS.find((one) => SIGN_TEXT[one] === text);
+  return sign === undefined ? text : draw("tspan", { class: `${SIGN_CLASS[sign]}-text` }, text);
 }
 
 function ringBox(drawn) {

@@ -15,13 +15,12 @@ import {
   tieOf,
   tiesOf,
 } from "./state.js";
-import { nameOf, plural } from "./words.js";
+import { nameOf, plural, unsigned } from "./words.js";
 import { hubTies, otherTies, tieList } from "./ties.js";
 import { byDay, claimsOf, recordLine, recordList, rivalsOf } from "./claims.js";
 import { livesOf, livesOfThing } from "./lives.js";
-import { firstLooks, listPanel } from "./lists.js";
+import { firstLooks, goTo, listPanel, silent } from "./lists.js";
 import { egoButton, nothingPasses } from "./filters.js";
-import { setDay } from "./slider.js";
 import { searchPanel } from "./search.js";
 import { copyLink, copyRecord, copyTie } from "./links.js";
 import { focusAfter } from "./keyboard.js";
@@ -91,16 +90,16 @@ function tiePanel(tie) {
   const sorted = ["held", "expected", "view", "away"].map((sort) => listed.filter((id) => sortOn(id) === sort));
   const others = tie.others.filter((id) => id !== record && passes(D.records[id]));
   const sentence = valueAt(tie.state, state.day);
-  const silent = filtered() && nothingPasses(all);
-  const lives = silent ? [] : livesOf(tie);
+  const hidden = filtered() && nothingPasses(all);
+  const lives = hidden ? [] : livesOf(tie);
   const further = isSheet() || screenHeight() < 800 ? lives.splice(1) : []; // on a small screen who says so stands above them
   return [
     ...heading(tieCounts(tie), `${nameOf(tie.a)} and ${nameOf(tie.b)}`, sentence ? sentence + "." : ""),
-    silent || (record ? null : nothingYet(tie)),
+    ...(hidden ? [hidden] : record ? [] : nothingYet(tie)),
     ...lives,
     record ? claimsOf(record) : null,
     strips.rows && strips.rows(tie, record),
-    ...(silent ? [] : rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])])),
+    ...(hidden ? [] : rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])])),
     ...further,
     ...[
       ["Also on this tie", "newest first", 5],
@@ -122,8 +121,10 @@ function tiePanel(tie) {
 function nothingYet(tie) {
   const days = [...tie.records, ...tie.others].map((id) => D.records[id].shown && D.records[id].shown[0]);
   const next = days.filter((day) => day > state.day).sort()[0];
-  const go = next && make("button", { type: "button", class: "go", click: () => setDay(next) }, `Go to ${dayInWords(next)}`);
-  return make("p", { class: "hush" }, `Nothing stands here on ${dayInWords(state.day)}. `, go);
+  return [
+    make("p", { class: "hush" }, `Nothing stands here on ${dayInWords(state.day)}.`),
+    make("p", { class: "soft" }, `${silent("on what holds between the two on that day")} `, next && goTo(next)),
+  ];
 }
 
 /** Where a record of a tie is listed: held on this day, expected, a view (or a denial), or at another time. */
@@ -178,7 +179,7 @@ function nodePanel(id) {
   const held = records.filter((one) => heldOn(one, state.day)).length;
   const thing = D.things[id] || { sort: "record", full: id };
   const node = nodeOf.get(id);
-  const second = node ? valueAt(node.second, state.day) : "";
+  const second = node ? unsigned(valueAt(node.second, state.day)) : "";
   const rest = records.filter((one) => one !== record && passes(D.records[one]));
   if (!records.length)
     return [

@@ -50,7 +50,7 @@ function searchIndex() {
 
 /** What a record is found by beside its own words: whom it names, who says so, other words for its kind. */
 function hiddenIn(record) {
-  return [...(record.other || []), ...record.who.flat().map(nameOf), ...record.claims.map((claim) => claim.text)];
+  return [...(record.other || []), ...record.who.flat().map(nameOf), ...record.claims.map((claim) => (claim.day ? claim.text : claim.voice[0]))];
 }
 
 /** A record that was found; where a word stands in none of its own words, the one that matched. */

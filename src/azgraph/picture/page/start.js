@@ -5,6 +5,7 @@ import { D, filtered, heldOn, state, watch } from "./state.js";
 import { nameOf, plural } from "./words.js";
 import { redrawView, startViews, updateView, VIEWS } from "./views.js";
 import { showCaption } from "./network.js";
+import { nothingStands } from "./lists.js";
 import { announce, drawStrip, updateStrip } from "./strip.js";
 import { showPlay, startStrip } from "./slider.js";
 import { drawKey } from "./key.js";
@@ -29,8 +30,15 @@ function standfirst() {
       ? ""
       : make("span", { class: "screen" }, `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`);
   const named = sourceNames();
-  if (narrow) add(home, [make("b", {}, sources === 1 ? "One source: " : `${sources} sources: `), `${named}. `, last]);
-  else add(home, [toldParts(), ". ", last]);
+  const empty = isSheet() && !VIEWS[state.view].days && nothingStands();
+  if (narrow) add(home, ["On ", shownDays(), ", by ", make("b", {}, sources === 1 ? "one source" : `${sources} sources`), `: ${named}. `]);
+  else add(home, [toldParts(), ". "]);
+  add(home, empty ? [...empty].flatMap((part) => [...part.childNodes, " "]) : [last]);
+}
+
+function shownDays() {
+  const own = VIEWS[state.view].days;
+  return own ? own() : make("b", {}, dayInWords(state.day));
 }
 
 /** Who, on which day, by which sources. */
@@ -50,9 +58,7 @@ export function toldParts() {
     sources === 1
       ? [", as ", make("b", {}, "one source"), " tells it: "]
       : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
-  const own = VIEWS[state.view].days;
-  const days = own ? own() : make("b", {}, dayInWords(state.day));
-  return [`${who} on `, days, sources ? [told, sourceNames()] : []];
+  return [`${who} on `, shownDays(), sources ? [told, sourceNames()] : []];
 }
 
 /** The sources with their days; of many the first two, and how many more. */

@@ -22,6 +22,9 @@ const once = (name, from) =>
   });
 once("claims", ({ told }) => told.map(claimOf));
 once("at", ({ claims }) => [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()]);
+// What a voice expects outright it may elsewhere expect on a condition.
+once("plain", ({ claims }) => claims.filter(({ stance, voice }) => stance !== "conditional" || !claims.some((one) => one.stance !== stance && one.voice[0] === voice[0])));
+once("cited", ({ plain }) => [...new Map(plain.map(({ at }) => [at[0].join(), at[0]])).values()]);
 once("type", ({ who }) => {
   const ends = who.flat().filter((id) => D.things[id]);
   const partners = ends.some((id) => id !== D.hub) ? ends.filter((id) => id !== D.hub) : ends;
@@ -63,11 +66,11 @@ export function unpack(values) {
 }
 
 function claimOf([stance, said, ...places]) {
-  const [text, voice, ...via] = D.texts[said];
+  const [text, ...chain] = D.texts[said];
   const at = places.map((place) => (Array.isArray(place) ? place : [place, 0]));
   const source = at.map(([, number]) => number).map((number) => (D.sources[number] || { name: "" }).name);
-  const [by, ...relays] = [voice, ...via].map((number) => D.voices[number]);
-  return { stance, lead: LEADS[stance], text, at, source, voice: [by], via: relays };
+  const [day, voice, ...via] = chain.map((number) => D.voices[number]);
+  return { stance, lead: LEADS[stance], text, at, source, voice: [voice], via, day };
 }
 
 export function watch(watcher) {

@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { valueAt } from "./days.js";
 import { countsOf, D, isSpoke, spokeOf, state } from "./state.js";
-import { countParts, nameOf } from "./words.js";
+import { countParts, nameOf, unsigned } from "./words.js";
 import { chooseNode, chooseTie } from "./network.js";
 import { part } from "./panel.js";
 import { thingIcon } from "./lists.js";
@@ -72,7 +72,7 @@ export function hubTies() {
           node.name,
           counts,
           " ",
-          make("span", { class: "soft" }, valueAt(node.second, state.day)),
+          make("span", { class: "soft" }, unsigned(valueAt(node.second, state.day))),
         ),
       );
     }),

@@ -27,6 +27,11 @@ export function lowered(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** A second line as a sentence, which needs no sign. */
+export function unsigned(text) {
+  return text.replace(/[+\u2212\u00b1]\s/g, "");
+}
+
 /** Counts with their written signs, as spans or text spans. */
 export function countParts(counts) {
   return SIGNS.filter((sign) => counts[sign]).map((sign) => [
@@ -53,18 +58,25 @@ export function introduced(stance) {
   return `${lead} ${stance === "opinion" ? "of" : "by"}`;
 }
 
-/** When, and who says so; the stance too, unless it stands before the record already. */
+/** When, and who says so, speaking when; the stance too, unless it stands before the record already. */
 export function dateAndVoice(record, dates = record.dates) {
   const said = new Map();
-  for (const { stance, voice } of record.claims) {
-    // What a voice expects outright it may elsewhere expect on a condition.
-    if (stance === "conditional" && [...said.values()].some((names) => names.has(voice[0]))) continue;
+  for (const { stance, voice, day } of record.plain) {
     const words = `${lowered(introduced(stance))} `;
-    said.set(words, new Set(said.get(words)).add(voice[0]));
+    said.set(words, new Map(said.get(words)).set(voice[0], day));
   }
   const bare = said.size === 1 && record.stance !== "reported";
-  const voices = [...said].map(([words, names]) => (bare ? "by " : words) + joined([...names]));
-  return [dates.replace(/^expected,? /, ""), ...voices].filter(Boolean).join("; ");
+  const voices = [...said].map(([words, names]) => (bare ? "by " : words) + spokenBy(names));
+  const told = voices.join("; ");
+  const when = dates.replace(/^expected,? /, "");
+  return [told.endsWith(when) ? "" : when, told].filter(Boolean).join("; "); // that no date is stated is said once
+}
+
+/** Some voices, each with the day on which it spoke; those of the source itself spoke when it appeared. */
+function spokenBy(names) {
+  const days = [...new Set(names.values())];
+  const those = (day) => joined([...names.keys()].filter((name) => names.get(name) === day));
+  return joined(days.map((day) => those(day) + (day && (/^no/.test(day) ? ", " : " ") + day)));
 }
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */

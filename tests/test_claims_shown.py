@@ -1,0 +1,100 @@
+"""Every claim of the bundled graph says on the page its stance, its voice, the day of speaking and its sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from azgraph.citations import citations
+from azgraph.graph import load
+from azgraph.names import local
+from azgraph.picture.drawing import Drawing, compute
+from azgraph.picture.wording import STANCE_WORDS
+from browser import Pages
+
+DAY = r"( of 1 January 2026|, no date stated|, (on|in|by) [^;]*\d{4} \((day )?stated\))"
+CLAIM = re.compile(
+    rf"(Reported|Opinion|Alleged|Expected|Expected if .+,|Denied) (by|of) \w.*?{DAY}(, if .+)?(; relayed by \w.*)?"
+)
+RIVAL = re.compile(r"(Reported|Opinion|Alleged|Expected|Denied).*(1 January 2026|no date stated|stated\)).*")
+CLAIMED = re.compile(r"(reported|opinion|alleged|expected|denied)( if .+,)? (by|of) .+")
+
+WALK = """async (links) => {
+  const text = (one) => one.textContent.trim();
+  const found = { said: [], rivals: [], waits: [], lines: [], rows: [] };
+  const put = (name, one, id) =>
+    found[name].push({ id, text: text(one), sids: [...one.querySelectorAll('.sid')].map(text) });
+  for (const link of links) {
+    const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+    location.hash = link;
+    await changed;
+    for (let more; (more = [...document.querySelectorAll('#panel li ~ .go, #panel ul + .go')][0]); ) more.click();
+    for (const one of document.querySelectorAll('#panel .said')) put('said', one);
+    for (const one of document.querySelectorAll('#panel .rivals .soft')) put('rivals', one);
+    for (const one of document.querySelectorAll('#panel .waits')) put('waits', one);
+    for (const one of document.querySelectorAll('#panel li[data-id], #compare:not([hidden]) li[data-id]'))
+      put('lines', one, one.dataset.id);
+    for (const one of document.querySelectorAll('#table:not([hidden]) tbody tr')) put('rows', one);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def whole() -> Drawing:
+    return compute(load())
+
+
+@pytest.fixture(scope="module")
+def shown(chromium: Browser, written: Path, whole: Drawing) -> dict[str, list[dict[str, Any]]]:
+    """All that the panel says of every tie and every thing, the table, and the lists between two days."""
+    ties = [f"tie={tie['id']}" for tie in whole.data["ties"] if tie["records"]]
+    things = [f"actor={name}" for name in whole.data["things"]]
+    rest = ["view=table", "view=compare&before=2024-10-01", "stance=denied"]
+    pages = Pages(chromium)
+    found = pages(written, size=(1440, 900)).evaluate(WALK, [*ties, *things, *rest])
+    pages.close()
+    return dict(found)
+
+
+def test_every_claim_has_its_stance_its_voice_its_day_and_its_sentence(whole: Drawing) -> None:
+    graph, records = citations(load()), whole.data["records"]
+    assert sum(len(found) for found in graph.values()) > 290
+    for record, found in graph.items():
+        claims = records[local(str(record))]["claims"]
+        words = [f"{STANCE_WORDS[stance][0]} {text}" for stance, text, *_ in claims]
+        assert [text for text in words if not CLAIM.fullmatch(text)] == []
+        assert {sid for _, _, at, *_ in claims for sid, _ in at} == {claim.sid for claim in found}
+
+
+def test_the_panel_and_the_table_show_all_four_of_every_claim(shown: dict[str, list[dict[str, Any]]]) -> None:
+    def told(one: dict[str, Any]) -> str:
+        return str(one["text"]).removesuffix(", ".join(one["sids"])).strip()
+
+    assert len(shown["said"]) > 60 and len(shown["rivals"]) > 10 and len(shown["waits"]) > 2
+    assert [one for one in shown["said"] if not (one["sids"] and CLAIM.fullmatch(told(one)))] == []
+    rivals = [one for one in shown["rivals"] if one["sids"]]
+    assert rivals and [one for one in rivals if not RIVAL.fullmatch(told(one))] == []
+    assert [one for one in shown["rivals"] if not one["sids"] and re.search("by|of the", one["text"])] == []
+    days = re.compile(r"1 January 2026|no date stated|stated\)")
+    short = [one for one in shown["waits"] if len(days.findall(one["text"])) < len(one["sids"]) > 0]
+    assert [one for one in short if len(days.findall(one["text"])) < one["text"].count(" by ")] == []
+    assert len(shown["rows"]) == len(citations(load()))
+    assert [one for one in shown["rows"] if not (one["sids"] and CLAIM.search(one["text"]))] == []
+
+
+def test_every_line_of_every_list_names_each_voice_its_day_and_its_sentence(
+    shown: dict[str, list[dict[str, Any]]], whole: Drawing
+) -> None:
+    lines = shown["lines"]
+    assert len({one["id"] for one in lines}) > 250
+    for one in lines:
+        for stance, _, at, (voice, *_), day in whole.data["records"][one["id"]]["claims"]:
+            if stance == "conditional" and len(whole.data["records"][one["id"]]["claims"]) > 1:
+                continue  # what the same voice expects outright
+            assert voice in one["text"] and day in one["text"], (one, voice, day)
+            assert {sid for sid, _ in at} & set(one["sids"]), (one, at)
