@@ -78,7 +78,7 @@ def test_the_treaty_moved_on_from_negotiating_to_initialled(page: Pages, written
     opened = page(written, size=WIDE)
     moved = section(opened, "Moved on")
     treaty = moved.locator("li", has_text="Peace treaty")
-    expect(treaty).to_contain_text(re.compile("negotiating.*initialled, on 8 August 2025"))
+    expect(treaty).to_contain_text(re.compile("under negotiation.*initialled, on 8 August 2025"))
     expect(moved.locator("li", has_text="Minsk Group is to be dissolved")).to_contain_text(
         re.compile("open.*met, on 1 December")
     )
@@ -209,7 +209,8 @@ def test_both_lists_are_copied_with_their_sentences_and_the_source(page: Pages, 
     assert "1 December 2024 and 31 December 2025" in copied and "Year-end analysis by Report" in copied
     assert "- The United Kingdom has an arms embargo on Azerbaijan, ended in October 2025" in copied
     assert (
-        "(s7.p1.3)" in copied and "- Peace treaty: negotiating, then initialled, on 8 August 2025" in copied
+        "(s7.p1.3)" in copied
+        and "- Peace treaty: under negotiation, then initialled, on 8 August 2025" in copied
     )
 
 

@@ -267,7 +267,7 @@ def test_dates_are_no_finer_than_the_source(whole: Drawing) -> None:
 def test_the_life_of_the_treaty_has_its_conditions_as_gates_before_the_signing(whole: Drawing) -> None:
     life = next(life for life in whole.data["lives"] if life["thing"] == "PeaceTreaty")
     steps = [(step["sort"], step["label"]) for step in life["steps"]]
-    assert steps[:3] == [("stage", "negotiating"), ("stage", "text agreed"), ("stage", "initialled")]
+    assert steps[:3] == [("stage", "under negotiation"), ("stage", "text agreed"), ("stage", "initialled")]
     assert [sort for sort, _ in steps[3:]] == ["gate", "gate", "expected", "silent"]
     met, open_ = life["steps"][3:5]
     assert met["dates"] == "met on 1 December 2025" and met["done"] == ["2025-12-01", None]

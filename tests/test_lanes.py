@@ -269,7 +269,7 @@ def test_the_choice_is_kept_from_network_to_lanes_and_back(page: Pages, written:
     expect(lane(opened, "United Kingdom").locator(".pen")).not_to_have_class(re.compile("gone"))
     assert lane(opened, "United Kingdom").locator(".mark").count() > 9
     opened.locator("#tab-network").click()
-    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and United Kingdom")
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and the United Kingdom")
 
 
 def test_opening_a_row_does_not_move_it_from_under_the_pointer(page: Pages, written: Path) -> None:

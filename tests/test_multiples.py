@@ -158,7 +158,7 @@ def test_the_count_is_of_the_dated_relations_that_surely_stand(
 def test_each_day_has_its_count_and_its_sentence(three: Multiples) -> None:
     first, second, third = (" ".join(texts(pane)) for pane in panes(three.svg))
     assert "1 December 2024" in first and "surely standing:\u00a0\u00a0+0\u00a0\u00a0\u22121" in first
-    assert "Tension (Iran) stands; peace treaty negotiating" in first
+    assert "Tension (Iran) stands; peace treaty under negotiation" in first
     assert "Embargo (United Kingdom)" in second and "initialled" in second
     assert "Embargo" not in third and "one condition open" in third
 

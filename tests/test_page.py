@@ -274,7 +274,7 @@ def test_the_table_has_every_record_and_shares_the_choice(page: Pages, written: 
     assert rows.count() == len(load().query("SELECT ?r { ?r az:kind ?k }"))
     opened.locator("#table tbody button", has_text="lifts its arms embargo").click()
     expect(opened.locator('#table tr[aria-current="true"]')).to_contain_text("s7.p1.3")
-    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and United Kingdom")
+    expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and the United Kingdom")
     opened.locator("#tab-network").click()
     expect(node(opened, "GBR")).to_have_attribute("aria-pressed", "true")
 

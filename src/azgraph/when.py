@@ -182,7 +182,7 @@ def words(text: str | None, shape: Shape) -> str:
         return _within(text, shape)
     left, right = text.split("/")
     if left in ("", "..") and right in ("", ".."):
-        return "all the while, beginning not stated"
+        return "ongoing, beginning not stated"
     if shape == "event":
         if left in ("", ".."):
             return f"by {_name(right)}"

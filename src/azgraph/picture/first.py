@@ -14,7 +14,6 @@ from azgraph.when import words
 
 _ALWAYS: Reach = (None, None)
 _NOT_YET = {
-    "negotiating": "not yet under negotiation",
     "textAgreed": "without an agreed text",
     "inForce": "not yet in force",
 }

@@ -30,7 +30,7 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     tied = [n for n, name in bands.items() if name not in (APART, ENDED) and _counted(n, web, day)]
     if not tied:
         never = not any(tie.drawn() for tie in web.of(web.hub))
-        text = f"No record {'here ' if never else ''}ties {reading.name(web.hub)} to another"
+        text = f"No record {'here ' if never else ''}ties {the(reading.name(web.hub))} to another"
         text += "" if never else " on this day"
         return text if never or len(text) <= LONGEST else "Nothing stands on this day"
     warm = [n for n in tied if bands[n] in (CLOSER, BODIES)]
@@ -47,7 +47,7 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     if warm and not close:  # events alone bring nobody closer
         sure = all(any(surely(e, day) for e in _drawn(n, web)) for n in warm)
         parts[0] = f"{'' if sure else 'perhaps '}cooperative events with {_names(warm, reading)}"
-    return _fitted([part for part in parts if part], reading.name(web.hub))
+    return _fitted([part for part in parts if part], the(reading.name(web.hub)))
 
 
 def _stands(node: str, web: Web, day: str) -> bool:

@@ -77,7 +77,7 @@ def _thing_life(iri: str, reading: Reading, web: Web) -> Life | None:
         talks = []
     if not moving and not talks:
         return None
-    steps = [_talk(entry) for entry in talks] + [_stage(event, iri, reading) for event in reached]
+    steps = [_talk(entry, reading) for entry in talks] + [_stage(event, iri, reading) for event in reached]
     for event in expected:
         steps += [*_gates(event, reading), _stage(event, iri, reading, expected=True)]
     if reading.things[iri].sort == "text" and expected:
@@ -102,10 +102,10 @@ def _rank(event: Entry, reading: Reading) -> int:
     return reading.stage_order.get(event.kind.stage or "", 99)
 
 
-def _talk(entry: Entry) -> Step:
+def _talk(entry: Entry, reading: Reading) -> Step:
     since = (entry.shown[0], None) if entry.shown else None
     dates = entry.dates.removesuffix(", beginning not stated")
-    return Step("stage", "negotiating", dates, since, since, entry.iri)
+    return Step("stage", reading.stage_names[_NEGOTIATING], dates, since, since, entry.iri)
 
 
 def _stage(event: Entry, thing: str, reading: Reading, *, expected: bool = False) -> Step:

@@ -16,7 +16,7 @@ from azgraph.picture.drawing import Drawing
 from azgraph.picture.entries import Entry
 from azgraph.picture.opening import opening
 from azgraph.picture.reading import Reading
-from azgraph.picture.wording import STANCE_WORDS, dated, joined, spoken
+from azgraph.picture.wording import STANCE_WORDS, capital, dated, joined, spoken, the
 from azgraph.when import words
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ FIELDS = (
     "sign",
 )
 """The fields of a record in the order in which the page has them, the rarer ones last."""
+NAMES = ("name", "full", "sort")
+"""What the page takes of a node from its thing."""
 ALIKE = ("kind", "stance", "dates", "shown", "sure", "from", "to")
 """Fields that many records have alike."""
 
@@ -160,9 +162,11 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     dashes = [
         [v + 0 if isinstance(v, bool) else v for v in dash.values()] for dash in data["strip"]["dashes"]
     ]
+    nodes = [{n: v for n, v in node.items() if n not in NAMES} for node in data["nodes"]]
     said_once = {"texts": list(texts), "voices": list(voices), "alike": list(alike)}
     strip = data["strip"] | {"dashes": dashes}
-    return data | {"fields": FIELDS, "shared": ALIKE, "strip": strip, "ties": ties} | lists | said_once
+    packed_ = {"fields": FIELDS, "shared": ALIKE, "strip": strip, "ties": ties, "nodes": nodes}
+    return data | packed_ | lists | said_once
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
@@ -178,7 +182,7 @@ def headline(drawn: Drawing) -> str:
 
 def standfirst(drawn: Drawing, when: str | None = None) -> str:
     """Who, when (by default on the day of the drawing), by which sources, in one sentence."""
-    hub = drawn.reading.name(drawn.web.hub) if drawn.web.hub else ""
+    hub = capital(the(drawn.reading.name(drawn.web.hub))) if drawn.web.hub else ""
     others = len(drawn.web.nodes) - bool(hub)
     who = (
         f"{hub} and {others} other{'' if others == 1 else 's'}"

@@ -103,6 +103,7 @@ def read(graph: Graph) -> Reading:
         {iri: replace(e, shown=shown(e, reached.first)) for iri, e in some.items()}
         for some in (entries, months)
     )
+    entries = {iri: _ended_by(e, entries) for iri, e in entries.items()}
     things = _things(graph)
     rows = sparql.run(graph, "SELECT ?s ?label ?n { ?s az:order ?n ; rdfs:label ?label } ORDER BY ?s").rows
     return Reading(
@@ -120,6 +121,24 @@ def read(graph: Graph) -> Reading:
         newest=newest,
         scale=reached,
     )
+
+
+_ENDINGS = {"ends": "ended", "meets": "met", "breaches": "broken"}
+
+
+def _ended_by(entry: Entry, entries: dict[str, Entry]) -> Entry:
+    """A relation with no end of its own that an event has ended says so where its date stands."""
+    open_ = entry.when is None or entry.when.endswith("..")
+    if entry.event or not open_ or entry.possible is None or entry.possible[1] is None:
+        return entry
+    found = ((word, e) for e in entries.values() for name, word in _ENDINGS.items()
+             if e.counts and entry.iri in e.linked(name))  # fmt: skip
+    word, event = min(found, key=lambda one: one[1].start_by or "", default=("", None))
+    if event is None:
+        return entry
+    since = re.sub(r"^(ongoing|no date stated)(, )?", "", entry.dates) or "beginning not stated"
+    ended = word if event.when is None else f"{word} {event.dates}"
+    return replace(entry, dates=f"{since}, {ended}" if since.startswith("since") else f"{ended}, {since}")
 
 
 def key(iri: str) -> str:

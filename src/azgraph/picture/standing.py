@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from azgraph.citations import STANCES
 from azgraph.picture.days import maybe, over, spans_of, surely, turns, within
 from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
-from azgraph.picture.wording import capital, number, phrase, plural
+from azgraph.picture.wording import capital, joined, lowered, number, phrase, plural
+
+_SAID = {"opinion": "opinion", "alleged": "allegation"}
 
 
 def counts(tie: Tie, day: str) -> dict[int, int]:
@@ -86,22 +89,45 @@ def lead(tie: Tie, reading: Reading, day: str) -> str:
 
 def state(tie: Tie, reading: Reading, day: str) -> str:
     """One sentence on how a pair stands: what leads, what eased or strained it since, what is open."""
-    parts = [leading(tie, reading, day)[1]]
-    against = _against(tie, reading, day, parts[0])
+    parts = [_told(tie, reading, day)]
+    against = [] if _waiting_on(tie, reading, day) else _against(tie, day)
     if against:
         last = newest(against)
         parts.append(f"{last.kind.label} {last.dates}")
     commitments = [e for e in tie.direct if e.commitment and e.counts and maybe(e, day)]
-    for kind, many in sorted(Counter(e.kind.label for e in commitments).items()):
-        parts.append(
-            f"{number(many)} {kind} is open" if many == 1 else f"{number(many)} {plural(kind)} are open"
-        )
+    kinds = sorted(Counter(e.kind.label for e in commitments).items())
+    owed = [f"{number(many)} {kind if many == 1 else plural(kind)}" for kind, many in kinds]
+    if owed:
+        parts.append(f"{joined(owed)} {'is' if len(commitments) == 1 else 'are'} open")
     return "; ".join(part for part in parts if part)
 
 
+def _told(tie: Tie, reading: Reading, day: str) -> str:
+    """What leads a tie on a day as the beginning of a sentence, which says how it is known."""
+    text = leading(tie, reading, day)[1]
+    found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
+    if not text or _waiting_on(tie, reading, day):
+        return text
+    if found is None:
+        said = [e.stance for e in tie.direct if not e.counts and e.stance != "denied"]
+        words = dict.fromkeys(_SAID.get(stance, "expectation") for stance in sorted(said, key=STANCES.index))
+        return f"Nothing is reported of the two; only {joined(words)}"
+    if found.event:
+        known = "certain" if any(e.stands and maybe(e, day) for e in tie.drawn()) else "reported"
+        event = text if found.linked("moves") and found.kind.stage else lowered(text)  # a text has a name
+        undated = "" if found.when else ", no date stated"
+        return f"No standing relation is {known}; newest event: {event}{undated}"
+    if text.startswith("Perhaps"):
+        return text
+    if found.when is None:
+        return f"{text} at the time of writing"
+    return text if found.start else f"{text}, beginning not stated"
+
+
 def over_time(tie: Tie, reading: Reading, what: Callable[[Tie, Reading, str], str]) -> list[tuple[str, str]]:
-    """A sentence of the tie and the days from which it holds."""
-    return over(turns(reaches(tie, reading)), lambda day: what(tie, reading, day))
+    """A sentence of the tie and the days from which it holds; none before the first day that has one."""
+    found = over(turns(reaches(tie, reading)), lambda day: what(tie, reading, day))
+    return found if found[0][1] else found[1:]
 
 
 def reaches(tie: Tie, reading: Reading) -> list[Reach | None]:
@@ -116,12 +142,12 @@ def newest(entries: list[Entry]) -> Entry:
     return max(entries, key=lambda e: (e.when is not None, e.start_by or "", abs(e.kind.weight), e.iri))
 
 
-def _against(tie: Tie, reading: Reading, day: str, lead: str) -> list[Entry]:
-    """The events of the other sign since the relation began that leads on a day."""
-    relation = next((e for e in tie.drawn() if e.stands and e.sign and phrase(e, reading) == lead), None)
-    if relation is None:
+def _against(tie: Tie, day: str) -> list[Entry]:
+    """The events of the other sign since the relation began, as far as known, that leads on a day."""
+    relation = _standing(tie, day)
+    if relation is None or not relation.sign:
         return []
-    since = relation.start or ""
+    since = relation.start or relation.start_by or ""
     events = [e for e in tie.drawn() if e.event and e.when and maybe(e, day) and (e.start_by or "") >= since]
     return [e for e in events if e.sign == -(relation.sign or 0)]
 

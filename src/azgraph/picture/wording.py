@@ -33,7 +33,7 @@ def dated(entry: Entry) -> str:
         if entry.when is None:
             return "expected, no date stated"
         return "expected " + re.sub(r"^since ", "from ", re.sub(r"^on some day of ", "in ", text))
-    if entry.when is None and entry.stands and entry.counts:
+    if text == words(None, "relation") and entry.stands and entry.counts:
         return "at the time of writing, beginning not stated"
     return text
 
@@ -67,7 +67,7 @@ def phrase(entry: Entry, reading: Reading) -> str:
         what = f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
     else:
         what = entry.label.rpartition(": ")[2] if entry.month else entry.kind.label
-    if entry.when is None or entry.dates.startswith("all the while"):
+    if entry.when is None or re.match("ongoing|ended|met|broken", entry.dates):
         return capital(what)
     if not entry.event:
         dates = entry.dates.replace("since some day of", "since")

@@ -1,8 +1,8 @@
 // An answer in words: rows with their claims, yes or no, Turtle; never more certain than what the graph holds.
 import { find, make } from "./dom.js";
 import { D, LEADS } from "./state.js";
-import { introduced, plural, sentenceId, stanceMark } from "./words.js";
-import { capital, chooseRecord } from "./claims.js";
+import { capital, introduced, plural, sentenceId, stanceMark } from "./words.js";
+import { chooseRecord } from "./claims.js";
 import { chooseThing } from "./search.js";
 
 export const ASK = JSON.parse(find("ask-data").textContent);

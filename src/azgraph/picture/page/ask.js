@@ -1,11 +1,11 @@
 // Asking the graph in the page: ten questions ready made, a query to edit, an answer for the chosen day.
+import { capital } from "./words.js";
 import { clear, find, make } from "./dom.js";
 import { dayInWords } from "./days.js";
 import { D, state } from "./state.js";
 import { VIEWS } from "./views.js";
 import { announce } from "./strip.js";
 import { part } from "./panel.js";
-import { capital } from "./claims.js";
 import { formOf, refusalOf } from "./refusals.js";
 import { answerParts, ASK, nameInQuery, ROWS } from "./answers.js";
 

@@ -1,7 +1,7 @@
 // Who says so: a record in words, its claims with stance, voice, day, chain and sentence, and its rivals.
 import { find, make, printing } from "./dom.js";
 import { change, D, stanceGroup, state, tieOf } from "./state.js";
-import { dateAndVoice, joined, lowered, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
+import { capital, dateAndVoice, joined, lowered, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
 import { part, shownRecord } from "./panel.js";
 
 export function claimsOf(id) {
@@ -13,13 +13,14 @@ export function claimsOf(id) {
     make("p", { class: "record", tabindex: "-1" }, titled(record) + "."),
     make("p", { class: "soft" }, capital(record.dates) + "." + (record.due ? ` Due: ${record.due.join(", ")}.` : "")),
     record.claims.map(claimLine),
-    record.note ? make("p", { class: "coder" }, "How it was read: ", record.note) : null,
+    record.note ? make("p", { class: "coder" }, "Editor's note: ", noted(record)) : null,
     waitsFor(record),
   );
 }
 
-export function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** How the passage was read, in which the ids of sentences are marks as elsewhere. */
+function noted({ note, at }) {
+  return note.split(/(s\d+\.p\d+\.\d+)/).map((text, index) => (index % 2 ? sentenceIds([[text, at[0][1]]]) : text));
 }
 
 function claimLine(claim) {

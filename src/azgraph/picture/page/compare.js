@@ -2,12 +2,12 @@
 import { add, clear, draw, find, icon, make } from "./dom.js";
 import { dayInWords, isDay, within } from "./days.js";
 import { change, D, heldOn, levelOn, SIGNS, stanceGroup, state } from "./state.js";
-import { boxShape, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
+import { boxShape, capital, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
 import { VIEWS } from "./views.js";
 import { announce } from "./strip.js";
 import { signSample, thickSample } from "./key.js";
 import { part } from "./panel.js";
-import { capital, recordLine, recordList } from "./claims.js";
+import { recordLine, recordList } from "./claims.js";
 import { thingIcon } from "./lists.js";
 import { drawMini } from "./minis.js";
 import { copyText, sourcesInWords } from "./links.js";

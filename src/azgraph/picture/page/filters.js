@@ -15,9 +15,9 @@ import {
   valuesOf,
   wholeFilter,
 } from "./state.js";
-import { joined, nameOf, plural, SIGN_WORDS, STANCE_NAMES } from "./words.js";
+import { capital, joined, nameOf, plural, SIGN_WORDS, STANCE_NAMES } from "./words.js";
 import { heading, part, sortWord } from "./panel.js";
-import { byDay, capital, recordList } from "./claims.js";
+import { byDay, recordList } from "./claims.js";
 import { passing } from "./lists.js";
 
 const FACETS = {

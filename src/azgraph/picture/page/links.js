@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { dayInWords, isDay, valueAt } from "./days.js";
 import { change, D, isSpoke, passes, spokeOf, state, tieOf, wholeFilter } from "./state.js";
-import { joined, nameOf, titled } from "./words.js";
+import { joined, pairName, titled } from "./words.js";
 import { knownView } from "./views.js";
 import { announce } from "./strip.js";
 import { chooseRecord } from "./claims.js";
@@ -94,7 +94,7 @@ export function copyRecord(id) {
 
 export function copyTie(tie, record) {
   const lines = [
-    `${nameOf(tie.a)} and ${nameOf(tie.b)} on ${dayInWords(state.day)}: ${valueAt(tie.state, state.day)}.`,
+    `${pairName(tie)} on ${dayInWords(state.day)}: ${valueAt(tie.state, state.day)}.`,
   ];
   const ids = state.record ? [record] : tie.records.filter((id) => passes(D.records[id]));
   copyText([...lines, ...ids.map(recordInWords), `Source: ${sourcesInWords()}`].join("\n"), "Copied with its sources");

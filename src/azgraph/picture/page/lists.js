@@ -2,12 +2,12 @@
 import { draw, find, icon, make, printing, screenHeight, screenWidth } from "./dom.js";
 import { dayInWords, within } from "./days.js";
 import { change, D, filtered, heldOn, levelOn, passes, state, strandOn, undated } from "./state.js";
-import { boxShape, dateAndVoice, joined, lowered, nameOf, plural, sentenceIds } from "./words.js";
+import { boxShape, capital, dateAndVoice, joined, lowered, plural, saidOf, sentenceIds } from "./words.js";
 import { stepOn, thingShape } from "./texts.js";
 import { setDay } from "./slider.js";
 import { sortedThings } from "./key.js";
 import { endsOf, heading, isSheet, part } from "./panel.js";
-import { capital, chooseRecord, recordLine, recordList } from "./claims.js";
+import { chooseRecord, recordLine, recordList } from "./claims.js";
 import { filterPanel, nothingPasses, whatPasses } from "./filters.js";
 import { chooseThing } from "./search.js";
 
@@ -95,7 +95,7 @@ export function partly(most, count) {
 function openLine(item) {
   const record = D.records[item.id];
   const open = item.gates.filter((gate) => within(D.records[gate].shown, state.day));
-  const setters = new Set(open.map((gate) => joined(D.records[gate].who[1].map(nameOf))));
+  const setters = new Set(open.map((gate) => joined(D.records[gate].who[1].map(saidOf))));
   const by = [...setters].filter(Boolean).length === 1 ? `, set by ${[...setters][0]}` : "";
   const what = open.map((gate) => lowered(D.records[gate].label.replace(/^.*: /, ""))).join("; ");
   const who = dateAndVoice({ stance: "reported", plain: open.flatMap((gate) => D.records[gate].plain) }, "");
@@ -164,7 +164,7 @@ export function nothingStands() {
   const hush = (words) => make("p", { class: "hush" }, words);
   if (!Object.keys(D.records).length) return [hush("There is no record here.")];
   if (!D.ties.some((tie) => tie.strands.length))
-    return [hush(D.hub ? `No record here ties ${nameOf(D.hub)} to another.` : "No record here ties two actors.")];
+    return [hush(D.hub ? `No record here ties ${saidOf(D.hub)} to another.` : "No record here ties two actors.")];
   const next = dated.filter(({ shown }) => shown[0] > state.day).sort((a, b) => (a.shown[0] < b.shown[0] ? -1 : 1))[0];
   return [
     hush(`Nothing stands on ${dayInWords(state.day)}.`),

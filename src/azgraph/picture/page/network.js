@@ -2,7 +2,7 @@
 import { clear, draw, find, measure, wrap } from "./dom.js";
 import { valueAt } from "./days.js";
 import { change, D, filtered, isSpoke, nodeOf, SIGNS, spokeOf, state, tieOf } from "./state.js";
-import { nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
+import { capital, nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
 import { fontStack, frameFor } from "./geometry.js";
 import { makeTie, updateTie } from "./strands.js";
@@ -10,7 +10,6 @@ import { placeLabels } from "./labels.js";
 import { makeNode, nodeBoxes, updateNode } from "./nodes.js";
 import { hoverOver } from "./hover.js";
 import { covered, drawTexts } from "./texts.js";
-import { capital } from "./claims.js";
 
 export let frame = null;
 export let drawnTies = [];

@@ -15,7 +15,7 @@ import {
   tieOf,
   tiesOf,
 } from "./state.js";
-import { nameOf, plural, unsigned } from "./words.js";
+import { pairName, plural, saidOf, unsigned } from "./words.js";
 import { hubTies, otherTies, tieList } from "./ties.js";
 import { byDay, claimsOf, recordLine, recordList, rivalsOf } from "./claims.js";
 import { livesOf, livesOfThing } from "./lives.js";
@@ -94,7 +94,7 @@ function tiePanel(tie) {
   const lives = hidden ? [] : livesOf(tie);
   const further = isSheet() || screenHeight() < 800 ? lives.splice(1) : []; // on a small screen who says so stands above them
   return [
-    ...heading(tieCounts(tie), `${nameOf(tie.a)} and ${nameOf(tie.b)}`, sentence ? sentence + "." : ""),
+    ...heading(tieCounts(tie), pairName(tie), sentence ? sentence + "." : ""),
     ...(hidden ? [hidden] : record ? [] : nothingYet(tie)),
     ...lives,
     record ? claimsOf(record) : null,
@@ -113,7 +113,7 @@ function tiePanel(tie) {
     ),
     others.length ? part("Others, on this tie", "", recordList(others, 4)) : null,
     ...otherTies(tie),
-    endsOf(() => copyTie(tie, record), isSpoke(tie) && egoButton(tie.b, `Only ties of ${nameOf(tie.b)}`)),
+    endsOf(() => copyTie(tie, record), isSpoke(tie) && egoButton(tie.b, `Only ties of ${saidOf(tie.b)}`)),
   ].filter(Boolean);
 }
 

@@ -2,7 +2,7 @@
 import { add, clear, find, make, printing, screenWidth } from "./dom.js";
 import { dayInWords, valueAt } from "./days.js";
 import { D, filtered, heldOn, state, watch } from "./state.js";
-import { nameOf, plural } from "./words.js";
+import { capital, plural, saidOf } from "./words.js";
 import { redrawView, startViews, updateView, VIEWS } from "./views.js";
 import { showCaption } from "./network.js";
 import { nothingStands } from "./lists.js";
@@ -49,9 +49,9 @@ export function toldParts() {
   const who = nobody
     ? "No actor"
     : others < 1
-      ? nameOf(D.hub)
+      ? capital(saidOf(D.hub))
       : D.hub
-        ? `${nameOf(D.hub)} and ${plural(others, "other", "others")}${more}`
+        ? `${capital(saidOf(D.hub))} and ${plural(others, "other", "others")}${more}`
         : plural(others, "actor", "actors") + more;
   const sources = D.sources.length;
   const told =

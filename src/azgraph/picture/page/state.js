@@ -32,7 +32,8 @@ once("type", ({ who }) => {
 });
 
 export const D = JSON.parse(find("data").textContent);
-for (const one of [...D.nodes, ...Object.values(D.things)]) one.full ||= one.name;
+for (const one of Object.values(D.things)) one.full ||= one.name;
+for (const node of D.nodes) for (const name of ["name", "full", "sort"]) node[name] = D.things[node.id][name];
 for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
 for (const { strands, records } of D.ties)
   for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);

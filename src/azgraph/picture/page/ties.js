@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { valueAt } from "./days.js";
 import { countsOf, D, isSpoke, spokeOf, state } from "./state.js";
-import { countParts, nameOf, unsigned } from "./words.js";
+import { countParts, pairName, unsigned } from "./words.js";
 import { chooseNode, chooseTie } from "./network.js";
 import { part } from "./panel.js";
 import { thingIcon } from "./lists.js";
@@ -32,7 +32,7 @@ export function tieList(ties) {
           make(
             "button",
             { type: "button", click: () => chooseTie(tie.id) },
-            `${nameOf(tie.a)} and ${nameOf(tie.b)}`,
+            pairName(tie),
             counts,
           ),
         );

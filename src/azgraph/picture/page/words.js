@@ -14,6 +14,19 @@ export function nameOf(id) {
   return D.records[id] ? titled(D.records[id]) : id;
 }
 
+/** A thing as it stands inside a sentence, and a pair of them as a title. */
+export function saidOf(id) {
+  return (D.things[id] && D.things[id].said) || nameOf(id);
+}
+
+export function pairName({ a, b }) {
+  return capital(`${saidOf(a)} and ${saidOf(b)}`);
+}
+
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function plural(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
 }
