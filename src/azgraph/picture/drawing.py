@@ -154,7 +154,7 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
         "kinds": parts.kinds(reading),
         "records": parts.records(reading),
         **parts.months(reading),
-        "things": {key(t.iri): parts.thing(t) for t in reading.things.values()},
+        "things": {key(t.iri): parts.thing(t, reading) for t in reading.things.values()},
         "lives": [parts.life(life) for life in lives.lives(reading, web)],
         "strip": strip(reading),
         "first": first_looks(reading, web.nodes, web.hub),

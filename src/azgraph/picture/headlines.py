@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from azgraph.picture.bands import APART, BODIES, CLOSER, ENDED, STRAINED, UNSETTLED, band
 from azgraph.picture.days import FIRST, maybe, over, surely, turns
 from azgraph.picture.entries import Entry
 from azgraph.picture.reading import Reading
 from azgraph.picture.standing import counts, reaches, stage_on, waiting
 from azgraph.picture.ties import Web
-from azgraph.picture.wording import between, capital, joined, lowered, number, the
+from azgraph.picture.wording import between, called, capital, common, joined, number, the
 
 LONGEST = 70
 _WEAKEST = ("closer", "cooperative", "perhaps")
@@ -30,13 +32,13 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     tied = [n for n, name in bands.items() if name not in (APART, ENDED) and _counted(n, web, day)]
     if not tied:
         never = not any(tie.drawn() for tie in web.of(web.hub))
-        text = f"No record {'here ' if never else ''}ties {the(reading.name(web.hub))} to another"
+        text = f"No record {'here ' if never else ''}ties {called(web.hub, reading)} to another"
         text += "" if never else " on this day"
         return text if never or len(text) <= LONGEST else "Nothing stands on this day"
     warm = [n for n in tied if bands[n] in (CLOSER, BODIES)]
     close = [n for n in warm if _stands(n, web, day)]
     cold = [n for n in tied if bands[n] == STRAINED or (bands[n] == UNSETTLED and _tense(n, web, day))]
-    loose = [n for n in tied if bands[n] == UNSETTLED and n not in cold]
+    loose = [n for n in tied if bands[n] == UNSETTLED and n not in cold and _signed(n, web, day)]
     parts = [
         _closer(close, tied, reading),
         f"strained with {_names(cold, reading)}" if cold else "",
@@ -44,10 +46,20 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     ]
     if not parts[2] and loose:
         parts[2] = f"unsettled with {_names(loose, reading)}"
-    if warm and not close:  # events alone bring nobody closer
-        sure = all(any(surely(e, day) for e in _drawn(n, web)) for n in warm)
-        parts[0] = f"{'' if sure else 'perhaps '}cooperative events with {_names(warm, reading)}"
-    return _fitted([part for part in parts if part], the(reading.name(web.hub)))
+    if warm and not close:
+        parts[0] = _warm(warm, web, reading, day)
+    return _fitted([part for part in parts if part], called(web.hub, reading))
+
+
+def _warm(warm: list[str], web: Web, reading: Reading, day: str) -> str:
+    """Those of whom no cooperative relation is sure: events alone, or what one is or owes, bring nobody closer."""
+    held = {n: [e for e in _drawn(n, web) if e.sign == 1 and maybe(e, day)] for n in warm}
+    events = [n for n in warm if any(e.event for e in held[n])]
+    if events:
+        sure = all(any(e.event and surely(e, day) for e in held[n]) for n in events)
+        return f"{'' if sure else 'perhaps '}cooperative events with {_names(events, reading)}"
+    perhaps = [n for n in warm if any(e.stands for e in held[n])]
+    return f"perhaps closer to {_names(perhaps, reading)}" if perhaps else ""
 
 
 def _stands(node: str, web: Web, day: str) -> bool:
@@ -65,6 +77,13 @@ def _tense(node: str, web: Web, day: str) -> bool:
 def _drawn(node: str, web: Web) -> list[Entry]:
     spoke = web.spoke(node)
     return [] if spoke is None else spoke.drawn()
+
+
+def _signed(node: str, web: Web, day: str) -> bool:
+    """Whether anything warm or cold joins a node to the hub, of which "unsettled" is a finding."""
+    spoke = web.spoke(node)
+    found = counts(spoke, day) if spoke else {}
+    return bool(found.get(1) or found.get(-1))
 
 
 def _counted(node: str, web: Web, day: str) -> bool:
@@ -131,18 +150,13 @@ def _ended(entry: Entry, first: str, last: str) -> bool:
     return bool(end and first <= end and not maybe(entry, last) and maybe(entry, first))
 
 
-def common(name: str) -> str:
-    """A name as it stands after "the": "peace treaty", but "Strategic Partnership Charter"."""
-    first, _, rest = name.partition(" ")
-    return lowered(name) if rest and f"{first[1:]} {rest}".islower() else name
-
-
 def _fitted(parts: list[str], hub: str) -> str:
     """Join the parts; the weakest is said shorter, then goes, until the line is short enough."""
     while parts:
         for first in (parts[0], parts[0].removesuffix(" others")):
             told = [first, *parts[1:]]
             text = ", ".join(told[:-1]) + (", and " if len(told) > 1 else "") + told[-1]
+            text = re.sub(r"^(the .*) not ", r"\1 is not ", text)  # alone it is a sentence
             if len(text) <= LONGEST:
                 return capital(text)
         parts = parts[1:] if parts[0].startswith(_WEAKEST) and len(parts) > 1 else parts[:-1]

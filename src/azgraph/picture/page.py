@@ -16,7 +16,7 @@ from azgraph.picture.drawing import Drawing
 from azgraph.picture.entries import Entry
 from azgraph.picture.opening import opening
 from azgraph.picture.reading import Reading
-from azgraph.picture.wording import STANCE_WORDS, capital, dated, joined, spoken, the
+from azgraph.picture.wording import STANCE_WORDS, called, capital, dated, joined, spoken
 from azgraph.when import words
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def headline(drawn: Drawing) -> str:
 
 def standfirst(drawn: Drawing, when: str | None = None) -> str:
     """Who, when (by default on the day of the drawing), by which sources, in one sentence."""
-    hub = capital(the(drawn.reading.name(drawn.web.hub))) if drawn.web.hub else ""
+    hub = capital(called(drawn.web.hub, drawn.reading)) if drawn.web.hub else ""
     others = len(drawn.web.nodes) - bool(hub)
     who = (
         f"{hub} and {others} other{'' if others == 1 else 's'}"

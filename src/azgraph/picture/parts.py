@@ -15,7 +15,7 @@ from azgraph.picture.reading import Reading, Source, Thing, key
 from azgraph.picture.strands import members
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie, Web
-from azgraph.picture.wording import bare, capital, claims, dated, lead, lowered, the, web_address
+from azgraph.picture.wording import bare, called, capital, claims, dated, lead, lowered, web_address
 
 
 def node(
@@ -194,9 +194,9 @@ def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
     return found
 
 
-def thing(named: Thing) -> dict[str, Any]:
+def thing(named: Thing, reading: Reading) -> dict[str, Any]:
     """A thing by its names."""
-    said = the(named.name)  # inside a sentence
+    said = called(named.iri, reading)  # inside a sentence
     rare = {"other": named.other or None, "said": said if said != named.name else None}
     return _names(named) | {name: value for name, value in rare.items() if value}
 

@@ -12,7 +12,7 @@ from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
-from azgraph.picture.wording import capital, joined, lowered, number, phrase, plural
+from azgraph.picture.wording import capital, common, joined, lowered, number, phrase, plural
 
 _SAID = {"opinion": "opinion", "alleged": "allegation"}
 
@@ -89,11 +89,7 @@ def lead(tie: Tie, reading: Reading, day: str) -> str:
 
 def state(tie: Tie, reading: Reading, day: str) -> str:
     """One sentence on how a pair stands: what leads, what eased or strained it since, what is open."""
-    parts = [_told(tie, reading, day)]
-    against = [] if _waiting_on(tie, reading, day) else _against(tie, day)
-    if against:
-        last = newest(against)
-        parts.append(f"{last.kind.label} {last.dates}")
+    parts = [_told(tie, reading, day), "" if _waiting_on(tie, reading, day) else _turned(tie, day)]
     commitments = [e for e in tie.direct if e.commitment and e.counts and maybe(e, day)]
     kinds = sorted(Counter(e.kind.label for e in commitments).items())
     owed = [f"{number(many)} {kind if many == 1 else plural(kind)}" for kind, many in kinds]
@@ -114,7 +110,8 @@ def _told(tie: Tie, reading: Reading, day: str) -> str:
         return f"Nothing is reported of the two; only {joined(words)}"
     if found.event:
         known = "certain" if any(e.stands and maybe(e, day) for e in tie.drawn()) else "reported"
-        event = text if found.linked("moves") and found.kind.stage else lowered(text)  # a text has a name
+        what, comma, when = text.partition(",")
+        event = (common(what) if found.linked("moves") else lowered(what)) + comma + when  # a text has a name
         undated = "" if found.when else ", no date stated"
         return f"No standing relation is {known}; newest event: {event}{undated}"
     if text.startswith("Perhaps"):
@@ -142,14 +139,22 @@ def newest(entries: list[Entry]) -> Entry:
     return max(entries, key=lambda e: (e.when is not None, e.start_by or "", abs(e.kind.weight), e.iri))
 
 
-def _against(tie: Tie, day: str) -> list[Entry]:
-    """The events of the other sign since the relation began, as far as known, that leads on a day."""
+def _turned(tie: Tie, day: str) -> str:
+    """The newest event of the other sign since the relation began, as far as known, that leads on a day."""
     relation = _standing(tie, day)
     if relation is None or not relation.sign:
-        return []
+        return ""
     since = relation.start or relation.start_by or ""
     events = [e for e in tie.drawn() if e.event and e.when and maybe(e, day) and (e.start_by or "") >= since]
-    return [e for e in events if e.sign == -(relation.sign or 0)]
+    against = [e for e in events if e.sign == -relation.sign]
+    if not against:
+        return ""
+    last = newest(against)
+    ends = last.linked("ends")
+    what = (
+        last.kind.label.replace(" a ", " another ") if ends and relation.iri not in ends else last.kind.label
+    )
+    return f"{what} {last.dates}"
 
 
 def _rank(event: Entry, reading: Reading) -> int:

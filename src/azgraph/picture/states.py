@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from azgraph.picture.days import surely, within
 from azgraph.picture.entries import Entry
-from azgraph.picture.headlines import common
 from azgraph.picture.lives import Step, lives
-from azgraph.picture.wording import bare, capital, joined, number, plural
+from azgraph.picture.wording import bare, capital, common, joined, number, plural
 from azgraph.when import words
 
 if TYPE_CHECKING:

@@ -88,9 +88,24 @@ def the(name: str) -> str:
     return f"the {name}" if initials or re.search(rf"\b{bodies}\b", name, re.IGNORECASE) else name
 
 
+def called(iri: str, reading: Reading) -> str:
+    """A thing by its name inside a sentence; a text without a number is "the peace treaty"."""
+    name, found = reading.name(iri), reading.things.get(iri)
+    plain = found and found.sort == "text" and not re.search(r"\d", name)
+    return f"the {common(name)}" if plain else the(name)
+
+
+def common(name: str) -> str:
+    """A name as it stands after "the": "peace treaty", but "Strategic Partnership Charter"."""
+    first, _, rest = name.partition(" ")
+    return lowered(name) if rest and f"{first[1:]} {rest}".islower() else name
+
+
 def _unnamed(name: str) -> str:
     """People who are called by what they are have no capital inside a sentence."""
-    plain = re.match(r"(Countries|Neighbours|Forces|Officials|Voices|Figures)\b", name)
+    plain = re.match(
+        r"(Countries|Neighbours|Forces|Officials|Voices|Figures|Leaders|Lawmakers|Member)\b", name
+    )
     return lowered(name) if plain else name
 
 

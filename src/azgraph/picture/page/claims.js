@@ -95,7 +95,7 @@ function rivalSide(id) {
     {},
     make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
     make("p", { class: "record" }, record.label + "."),
-    record.when ? make("p", { class: "soft" }, capital(record.dates) + ".") : null,
+    /no date stated$/.test(record.dates) ? null : make("p", { class: "soft" }, capital(record.dates) + "."),
     record.claims.map((claim) =>
       make("p", { class: "soft" }, record.claims.length > 1 ? `${claim.lead} ${claim.text} ` : claimTail(claim), sentenceIds(claim.at)),
     ),

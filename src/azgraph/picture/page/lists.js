@@ -34,6 +34,7 @@ export function firstLooks() {
     [3, 3, 2, 1],
     [3, 3, 1, 1],
     [2, 2, 1, 1],
+    [2, 1, 1, 1],
   ]);
 }
 
@@ -180,7 +181,8 @@ export function nothingStands() {
 /** Who it is that says nothing, and of what. */
 export function silent(what) {
   const many = D.sources.length;
-  return many === 1 ? `${capital(D.sources[0].brief)} is silent ${what}.` : `${many ? `All ${many} sources are` : "The graph is"} silent ${what}.`;
+  const who = ["The graph is", many && `${capital(D.sources[0].brief)} is`, "Both sources are"][many] || `All ${many} sources are`;
+  return `${who} silent ${what}.`;
 }
 
 export function goTo(day) {

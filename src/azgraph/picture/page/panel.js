@@ -179,7 +179,8 @@ function nodePanel(id) {
   const held = records.filter((one) => heldOn(one, state.day)).length;
   const thing = D.things[id] || { sort: "record", full: id };
   const node = nodeOf.get(id);
-  const second = node ? unsigned(valueAt(node.second, state.day)) : "";
+  const said = node ? unsigned(valueAt(node.second, state.day)) : "";
+  const second = D.hub && said.includes(": ") ? `No direct tie to ${saidOf(D.hub)}; with ${said}` : said;
   const rest = records.filter((one) => one !== record && passes(D.records[one]));
   if (!records.length)
     return [
