@@ -52,7 +52,7 @@ def headline(web: Web, reading: Reading, day: str) -> str:
 
 
 def _warm(warm: list[str], web: Web, reading: Reading, day: str) -> str:
-    """Those of whom no cooperative relation is sure: events alone, or what one is or owes, bring nobody closer."""
+    """Those of whom no cooperative relation is sure: neither events nor what one is or owes bring closer."""
     held = {n: [e for e in _drawn(n, web) if e.sign == 1 and maybe(e, day)] for n in warm}
     events = [n for n in warm if any(e.event for e in held[n])]
     if events:

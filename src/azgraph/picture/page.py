@@ -118,6 +118,8 @@ FIELDS = (
 """The fields of a record in the order in which the page has them, the rarer ones last."""
 NAMES = ("name", "full", "sort")
 """What the page takes of a node from its thing."""
+LISTS = {"first": ("expected", "newest", "counted"), "news": ("happened", "undated")}
+"""Lists of records, which have them by their places among all."""
 ALIKE = ("kind", "stance", "dates", "shown", "sure", "from", "to")
 """Fields that many records have alike."""
 
@@ -125,9 +127,10 @@ ALIKE = ("kind", "stance", "dates", "shown", "sure", "from", "to")
 def packed(data: dict[str, Any]) -> dict[str, Any]:
     """The data with each record as a bare list of its fields, and what many records or claims say, said once.
 
-    A third of the page would else be the names of fields; the script gives them back. A
-    strand names its records by their places in the tie's list.
+    A third of the page would else be the names of fields, and much of the rest the names of records; the
+    script gives them back. Lists name a record by its place among all, a strand by that in its tie's list.
     """
+    order = {iri: number for number, iri in enumerate(data["records"])}
     texts: dict[tuple[Any, ...], int] = {}
     voices: dict[str, int] = {}
     alike: dict[Any, int] = {}
@@ -150,13 +153,22 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
             values.pop()
         return values
 
-    lists = {
-        name: {iri: record(fields) for iri, fields in data[name].items()}
-        for name in ("records", "months")
-        if name in data
+    months = {iri: record(fields) for iri, fields in data.get("months", {}).items()}
+    lists: dict[str, Any] = {
+        "ids": list(order),
+        "records": [record(fields) for fields in data["records"].values()],
     }
+    lists |= {"months": months} if months else {}
+    for home, names in LISTS.items():
+        lists[home] = data[home] | {
+            name: [order.get(iri, iri) for iri in data[home][name]]  # a month is none of them
+            for name in names
+        }
     ties = [
-        tie | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
+        tie
+        | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}
+        | {name: [order[iri] for iri in tie[name]] for name in ("records", "others")}
+        | {"lead": [[day, order.get(iri)] for day, iri in tie["lead"]]}
         for tie in data["ties"]
     ]
     dashes = [

@@ -102,7 +102,7 @@ def _told(tie: Tie, reading: Reading, day: str) -> str:
     """What leads a tie on a day as the beginning of a sentence, which says how it is known."""
     text = leading(tie, reading, day)[1]
     found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
-    if not text or _waiting_on(tie, reading, day):
+    if not text or (found and found.month) or _waiting_on(tie, reading, day):
         return text
     if found is None:
         said = [e.stance for e in tie.direct if not e.counts and e.stance != "denied"]

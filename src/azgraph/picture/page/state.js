@@ -34,9 +34,15 @@ once("type", ({ who }) => {
 export const D = JSON.parse(find("data").textContent);
 for (const one of Object.values(D.things)) one.full ||= one.name;
 for (const node of D.nodes) for (const name of ["name", "full", "sort"]) node[name] = D.things[node.id][name];
-for (const id of Object.keys(D.records)) D.records[id] = unpack(D.records[id]);
-for (const { strands, records } of D.ties)
-  for (const strand of strands) strand.records = strand.records.map(([at, way]) => [records[at], way]);
+const named = (numbers) => numbers.map((number) => D.ids[number] ?? number);
+D.records = Object.fromEntries(D.ids.map((id, number) => [id, unpack(D.records[number])]));
+for (const [home, name] of [...["expected", "newest", "counted"].map((one) => ["first", one]), ["news", "happened"], ["news", "undated"]])
+  D[home][name] = named(D[home][name]);
+for (const tie of D.ties) {
+  for (const name of ["records", "others"]) tie[name] = named(tie[name]);
+  tie.lead = tie.lead.map(([day, number]) => [day, D.ids[number]]);
+  for (const strand of tie.strands) strand.records = strand.records.map(([at, way]) => [tie.records[at], way]);
+}
 export const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 export const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
 for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
