@@ -117,6 +117,22 @@ def test_a_bad_row_far_down_is_told_with_its_line(tmp_path: Path, monkeypatch: p
     assert [text.split(": ")[0] for text in said] == ["x.csv:2223", "x.csv:2501"]
 
 
+@pytest.mark.parametrize(
+    "ids", ["1 2 2 3", "1 2 3 4 4 5", "1 3 2 3", "2 1 3 1", "4 4", "1 2 3 | 3 4", "2 3 | 1 3", "1 2 | 1"],
+)  # fmt: skip
+def test_an_event_that_comes_again_counts_once_wherever_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ids: str
+) -> None:
+    row = len(gdelt_row(id="1")) + 1
+    monkeypatch.setattr(lines, "_BLOCK", 2 * row)  # two rows a block
+    files = [[gdelt_row(id=n) for n in part.split()] for part in ids.split(" | ")]
+    paths = [written(tmp_path, f"{n}.csv", *rows) for n, rows in enumerate(files)]
+    report = import_into(tmp_path / "out", "gdelt", *paths)
+    known = [n for n in ids.split() if n != "|"]
+    assert report.kept == len(set(known))
+    assert report.skipped["the same event again"].count == len(known) - len(set(known))
+
+
 def test_a_zip_bomb_is_refused_before_it_fills_the_disk(tmp_path: Path) -> None:
     bomb = tmp_path / "x.zip"
     row = gdelt_row().encode() + b"\n"

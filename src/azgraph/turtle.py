@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -100,6 +102,21 @@ def canonical(graph: Graph, **prefixes: str) -> str:
         plain.bind(prefix, namespace)
     plain += graph
     return plain.serialize(format="longturtle").strip() + "\n"
+
+
+def listed(triples: Iterable[tuple[Node, Node, Node]], *, first: str = "") -> str:
+    """Statements as Turtle, behind those of a text, the same on every run; for many, faster than `canonical`.
+
+    >>> listed([(AZ.of, AZ.by, AZ.kind), (AZ.by, AZ.of, AZ.kind)]).splitlines()[-2:]
+    ['az:by az:of az:kind .', 'az:of az:by az:kind .']
+    """
+    lines = {f"{subject.n3()} {predicate.n3()} {object_.n3()} .\n" for subject, predicate, object_ in triples}
+    form, texts = pyoxigraph.RdfFormat.TURTLE, (first, "".join(sorted(lines)))
+    read = chain.from_iterable(pyoxigraph.parse(text, format=form) for text in texts)
+    told = pyoxigraph.serialize((quad.triple for quad in read), format=form, prefixes=PREFIXES) or b""
+    found = told.decode().splitlines(keepends=True)
+    # The prefixes come in another order on each run; no line of a text does.
+    return "".join(sorted(found[: len(PREFIXES)]) + found[len(PREFIXES) :])
 
 
 def subject_lines(text: str, graph: Graph) -> dict[Node, int]:

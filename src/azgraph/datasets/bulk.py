@@ -20,6 +20,7 @@ from azgraph.datasets.rows import BadRow, Format, Layout, Part, Party
 from azgraph.errors import AzgraphError
 
 try:
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
     from pyarrow import csv
@@ -27,6 +28,7 @@ except ImportError:
     raise AzgraphError(MISSING) from None
 
 _BOM = b"\xef\xbb\xbf"
+_LINE_END = ord("\n")
 _KNOWN = 1 << 17
 """Distinct texts of a field that are remembered from one block to the next."""
 _FEW = 50
@@ -74,15 +76,19 @@ class Reader:
         """What a block of a file holds whose first line has that number."""
         if not data.endswith(b"\n"):
             data += b"\n"
-        found = Block(data.count(b"\n"))
-        numbers = range(first, first + found.lines)
+        found = Block(_count(data))
+        numbers = np.arange(first, first + found.lines)
         data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
-        if _is_plain(data, first):
+        if first == 1:  # which may begin with what is no text, or be a header
+            line, _, data = data.partition(b"\n")
+            found.odd.append((1, line))
+            numbers = numbers[1:]
+        if data and _is_plain(data):
             self._read(file, numbers, data, found)
-        else:
+        elif data:
             plain: list[tuple[int, bytes]] = []
-            for line in zip(numbers, data.split(b"\n"), strict=False):
-                (plain if _is_plain(line[1] + b"\n", line[0]) else found.odd).append(line)
+            for number, line in zip(numbers.tolist(), data.split(b"\n"), strict=False):
+                (plain if _is_plain(line + b"\n") else found.odd).append((number, line))
             self._read_lines(file, plain, found)
         found.odd.sort()
         return found
@@ -90,9 +96,9 @@ class Reader:
     def _read_lines(self, file: str, lines: Sequence[tuple[int, bytes]], found: Block) -> None:
         if lines:
             numbers, texts = zip(*lines, strict=True)
-            self._read(file, numbers, b"\n".join(texts) + b"\n", found)
+            self._read(file, np.array(numbers), b"\n".join(texts) + b"\n", found)
 
-    def _read(self, file: str, numbers: Sequence[int], data: bytes, found: Block) -> None:
+    def _read(self, file: str, numbers: Any, data: bytes, found: Block) -> None:
         """Read the lines that have the width of the first; the others, where they are many, after them."""
         width = data.count(b"\t", 0, data.index(b"\n")) + 1
         layout = self._form.layout(width)
@@ -103,20 +109,20 @@ class Reader:
         lines = data.split(b"\n") if apart else []
         by_width = defaultdict(list)
         for place in apart:
-            by_width[lines[place].count(b"\t") + 1].append((numbers[place], lines[place]))
+            by_width[lines[place].count(b"\t") + 1].append((int(numbers[place]), lines[place]))
         for other, those in by_width.items():
             if other != width and len(those) > _FEW and self._form.layout(other) is not None:
                 self._read_lines(file, those, found)
             else:
                 found.odd += those
 
-    def _take(
-        self, place: tuple[str, Layout, int], numbers: Sequence[int], data: bytes, found: Block
-    ) -> list[int]:
+    def _take(self, place: tuple[str, Layout, int], numbers: Any, data: bytes, found: Block) -> list[int]:
         """Take what can be read of the lines; which of them, from 0, cannot."""
         file, layout, width = place
         columns, others = _columns(layout, width, data)
-        rows = [row for row in range(len(numbers)) if row not in others] if others else range(len(numbers))
+        rows = np.arange(len(numbers))
+        if others:
+            rows = np.delete(rows, list(others))
         good = pc.ascii_is_decimal(columns[0])
         fields = {}
         for name, part in layout.parts.items():
@@ -126,13 +132,13 @@ class Reader:
                 good = pc.and_(good, fits.take(fields[name].which))
         bad: list[int] = []
         if pc.all(good).as_py() is False:
-            bad = [rows[row] for row in pc.indices_nonzero(pc.invert(good)).to_pylist()]
+            bad = rows[pc.indices_nonzero(pc.invert(good)).to_numpy()].tolist()
             keep = pc.indices_nonzero(good)
-            rows = [rows[row] for row in keep.to_pylist()]
+            rows = rows[keep.to_numpy()]
             fields = {name: _Field(f.values, f.which.take(keep)) for name, f in fields.items()}
             columns = {number: column.take(keep) for number, column in columns.items()}
-        if rows:
-            lines = pa.array([numbers[row] for row in rows], pa.int64())
+        if len(rows):
+            lines = pa.array(numbers[rows], pa.int64())
             found.events.append(_table(file, layout, lines, columns, fields))
             for end in ("subject", "object"):
                 used = pc.unique(fields[end].which).to_pylist()
@@ -164,16 +170,28 @@ def _value(part: Part, texts: list[str]) -> Any:
         return _BAD
 
 
-def _is_plain(lines: bytes, first: int) -> bool:
+def _count(lines: bytes) -> int:
+    """How many lines there are."""
+    return int(np.count_nonzero(np.frombuffer(lines, np.uint8) == _LINE_END))
+
+
+def _is_plain(lines: bytes) -> bool:
     """Whether lines can be read together: text, of no more than the longest line, each ending as a line."""
-    if first == 1 or lines.startswith(_BOM) or b"\0" in lines or b"\r" in lines:
+    if lines.startswith(_BOM) or b"\0" in lines or b"\r" in lines:
         return False
     if any(lines.find(b"\n", at, at + _LONG) < 0 for at in range(0, len(lines) - _LONG, _LONG)):
         return False
+    return lines.isascii() or _is_text(lines)
+
+
+def _is_text(lines: bytes) -> bool:
+    """Whether all is UTF-8, found out without a copy of it as text."""
+    ends = pa.py_buffer(np.array([0, len(lines)], np.int32))
     try:
-        return lines.isascii() or bool(lines.decode())
-    except UnicodeDecodeError:
+        pa.Array.from_buffers(pa.string(), 1, [None, ends, pa.py_buffer(lines)]).validate(full=True)
+    except pa.ArrowInvalid:
         return False
+    return True
 
 
 def _columns(layout: Layout, width: int, lines: bytes) -> tuple[dict[int, Any], set[int]]:

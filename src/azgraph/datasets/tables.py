@@ -12,9 +12,11 @@ from azgraph.datasets.rows import Row
 from azgraph.errors import AzgraphError
 
 _BATCH = 1 << 17
+"""Events that are written together: fewer are larger on disk and slower to read, more fill the memory."""
 
 try:
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 except ImportError:
     raise AzgraphError(MISSING) from None
@@ -30,22 +32,48 @@ SCHEMA = pa.schema([
 
 
 class Writer:
-    """Writes events to a Parquet file, many at a time."""
+    """Writes events to a Parquet file, many at a time.
+
+    `rising` tells whether each id so far, as a text, stood after the one before: then none came twice.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.rising, self._last = True, ""
+        self._waiting: list[Any] = []
         # Without the schema of Arrow itself, names are read back as plain text.
         few = [column.name for column in SCHEMA if column.name not in ("id", "line", "origin")]
         self._writer = pq.ParquetWriter(
-            path, SCHEMA, compression="zstd", use_dictionary=few, store_schema=False
+            path,
+            SCHEMA,
+            compression="zstd",
+            use_dictionary=few,
+            column_encoding={"line": "DELTA_BINARY_PACKED"},
+            store_schema=False,
         )
 
     def add(self, events: Any) -> None:
         """Add a table of events."""
-        self._writer.write_table(events, row_group_size=_BATCH)
+        if self.rising:
+            ids = events.column("id").combine_chunks()
+            later = pc.all(pc.less(ids[:-1], ids[1:])).as_py()
+            self.rising = later and self._last < ids[0].as_py()
+            self._last = ids[-1].as_py()
+        self._waiting.append(events)
+        if sum(map(len, self._waiting)) >= _BATCH:
+            self._write()
 
     def close(self) -> None:
-        """Write the end of the file."""
-        self._writer.close()
+        """Write what waits and the end of the file."""
+        try:
+            self._write()
+        finally:
+            self._writer.close()
+
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            group = pa.concat_tables(waiting).unify_dictionaries()
+            self._writer.write_table(group, row_group_size=len(group))
 
 
 def together(events: list[Any]) -> Any:

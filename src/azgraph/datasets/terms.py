@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib.term import Node
 
 from azgraph import store
 from azgraph.datasets import codes as books
@@ -17,7 +19,7 @@ from azgraph.datasets.rows import Format, Party
 from azgraph.files import read_text, resource
 from azgraph.hazards import without_controls
 from azgraph.names import AZ, ID, KIND, STATUS, bind_prefixes, local
-from azgraph.turtle import canonical
+from azgraph.turtle import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +52,31 @@ def write(
 ) -> None:
     """Write what a dataset says of its actors, kinds and sources, each a file of Turtle."""
     for name, text in (
-        ("actors.ttl", actors(sorted(parties, key=lambda party: party.iri), form.name)),
+        ("actors.ttl", actors(parties, form.name)),
         ("kinds.ttl", kinds(codes)),
         ("sources.ttl", sources(form, files)),
     ):
-        folder.joinpath(name).write_text(without_controls(text), encoding="utf-8", newline="\n")
+        folder.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def actors(parties: Iterable[Party], form: str) -> str:
     """The actors as Turtle; a state by the name that the bundled graph has for it."""
-    graph, own = Graph(bind_namespaces="none"), bundled_names()
-    for party in parties:
+    own = bundled_names()
+    notes = {
+        "former": "Former state of ISO 3166-3.",
+        "unresolved": f"Unresolved: {form} gives no state that ISO 3166 has.",
+    }
+
+    def told(party: Party) -> Iterator[tuple[Node, Node, Node]]:
         iri = ID[party.iri]
-        graph.add((iri, RDF.type, AZ[party.sort]))
-        graph.add((iri, RDFS.label, Literal(own.get(str(iri), party.label))))
+        yield iri, RDF.type, AZ[party.sort]
+        yield iri, RDFS.label, _text(own.get(str(iri), party.label))
         if party.of:
-            graph.add((iri, DCTERMS.spatial, ID[party.of]))
-        if party.standing == "former":
-            graph.add((iri, SKOS.editorialNote, Literal("Former state of ISO 3166-3.", lang="en")))
-        elif party.standing:
-            text = f"Unresolved: {form} gives no state that ISO 3166 has."
-            graph.add((iri, SKOS.editorialNote, Literal(text, lang="en")))
-    return canonical(graph)
+            yield iri, DCTERMS.spatial, ID[party.of]
+        if party.standing:
+            yield iri, SKOS.editorialNote, Literal(notes[party.standing], lang="en")
+
+    return listed(chain.from_iterable(map(told, parties)))
 
 
 def kinds(codes: Iterable[str]) -> str:
@@ -80,46 +85,49 @@ def kinds(codes: Iterable[str]) -> str:
     A code is its own edge property: an imported event never draws the edge of a curated
     record, so it cannot change what those say.
     """
-    graph = Graph(bind_namespaces="none")
-    graph.parse(data=read_text(resource("ontology", "imports.ttl")), format="turtle")
-    for name in sorted(codes):
-        code, iri = books.codes()[name], books.kind(name)
-        told = code.label.replace("…", "the object")
-        text = f"The subject {told}; {books.book(name)} code {name}, as a machine coded it."
-        for predicate, value in (
-            (RDF.type, AZ.Kind),
-            (RDF.type, OWL.ObjectProperty),
-            (SKOS.inScheme, books.scheme(name)[""]),
-            (RDFS.label, Literal(code.label, lang="en")),
-            (SKOS.definition, Literal(text, lang="en")),
-            (SKOS.notation, Literal(name)),
-            (AZ.recordClass, AZ.Event),
-            (AZ.weight, Literal(str(code.weight), datatype=XSD.decimal)),
-            (AZ.category, Literal(code.group)),
-            (AZ.edge, iri),
-            (AZ.phrase, Literal(code.phrase)),
-        ):
-            graph.add((iri, predicate, value))
-        if code.kind:
-            graph.add((iri, SKOS.closeMatch, KIND[code.kind]))
-    return canonical(graph)
+    return listed(
+        chain.from_iterable(map(_kind, codes)), first=read_text(resource("ontology", "imports.ttl"))
+    )
+
+
+def _kind(name: str) -> Iterator[tuple[Node, Node, Node]]:
+    code, iri = books.codes()[name], books.kind(name)
+    told = code.label.replace("…", "the object")
+    text = f"The subject {told}; {books.book(name)} code {name}, as a machine coded it."
+    for predicate, value in (
+        (RDF.type, AZ.Kind),
+        (RDF.type, OWL.ObjectProperty),
+        (SKOS.inScheme, books.scheme(name)[""]),
+        (RDFS.label, Literal(code.label, lang="en")),
+        (SKOS.definition, Literal(text, lang="en")),
+        (SKOS.notation, Literal(name)),
+        (AZ.recordClass, AZ.Event),
+        (AZ.weight, Literal(str(code.weight), datatype=XSD.decimal)),
+        (AZ.category, Literal(code.group)),
+        (AZ.edge, iri),
+        (AZ.phrase, Literal(code.phrase)),
+    ):
+        yield iri, predicate, value
+    if code.kind:
+        yield iri, SKOS.closeMatch, KIND[code.kind]
 
 
 def sources(form: Format, files: Iterable[File]) -> str:
     """The files as sources with their licence, each with the claim that its events share."""
-    graph, maker = Graph(bind_namespaces="none"), ID[f"{form.name}/maker"]
-    graph.add((maker, RDF.type, AZ.Organisation))
-    graph.add((maker, RDFS.label, Literal(form.creator)))
+    maker = ID[f"{form.name}/maker"]
+    triples: list[tuple[Node, Node, Node]] = [
+        (maker, RDF.type, AZ.Organisation),
+        (maker, RDFS.label, Literal(form.creator)),
+    ]
     for file in files:
         source, claim = (of(form.name, file.name, file.sha256) for of in (source_of, claim_of))
-        period = f"{file.first}/{file.last}"
-        for triple in (
+        triples += (
             (source, RDF.type, AZ.Source),
-            (source, RDFS.label, Literal(f"{form.title}, {file.name}")),
-            (source, DCTERMS.title, Literal(f"{form.title}, {file.name}")),
+            (source, RDFS.label, _text(f"{form.title}, {file.name}")),
+            (source, DCTERMS.title, _text(f"{form.title}, {file.name}")),
             (source, DCTERMS.creator, maker),
             (source, DCTERMS.issued, Literal(file.issued.isoformat(), datatype=XSD.date)),
-            (source, DCTERMS.temporal, Literal(period)),
+            (source, DCTERMS.temporal, Literal(f"{file.first}/{file.last}")),
             (source, DCTERMS.license, Literal(form.licence)),
             (source, DCTERMS.source, Literal(form.cite)),
             (source, AZ.sha256, Literal(file.sha256)),
@@ -127,9 +135,13 @@ def sources(form: Format, files: Iterable[File]) -> str:
             (claim, AZ.by, maker),
             (claim, AZ.stance, STATUS.reported),
             (claim, AZ.source, source),
-        ):
-            graph.add(triple)
-    return canonical(graph)
+        )
+    return listed(triples)
+
+
+def _text(text: str) -> Literal:
+    """A text of others, without what would steer a terminal."""
+    return Literal(without_controls(text))
 
 
 def month(

@@ -20,6 +20,7 @@ from azgraph.datasets.reports import Report
 from azgraph.datasets.rows import BadRow, Format, Party, describe
 from azgraph.datasets.signing import sign
 from azgraph.errors import InputError
+from azgraph.store import uncollected
 
 _AT_ONCE = 2
 """Blocks that are read at the same time; more cores would wait for the one that writes."""
@@ -41,6 +42,7 @@ class _Run:
     report: Report = field(default_factory=Report)
     parties: dict[str, Party] = field(default_factory=dict)
     digests: dict[str, Future[str]] = field(default_factory=dict)
+    rising: bool = False
 
 
 def write(
@@ -82,8 +84,10 @@ def _fill(run: _Run) -> None:
                     writer.add(events)
     finally:
         writer.close()
+    run.rising = writer.rising
     spill = run.aside / "spill"
-    with engines.opened(run.engine, spill) as engine:
+    # To search all that the libraries hold for garbage takes longer than to count some thousand events.
+    with uncollected(), engines.opened(run.engine, spill) as engine:
         _count(run, engine)
         run.say(f"{run.report.kept:,} events; counting pairs and months")
         _describe(run, engine)
@@ -167,14 +171,7 @@ def _expect_header(header: tuple[str, ...], raw: bytes, path: Path) -> None:
 def _count(run: _Run, engine: Engine) -> None:
     """Write each event once; count what was there twice and what the rest is."""
     rows = engine.read(run.aside / "rows.parquet")
-    repeats = engine.here(counting.repeats(rows))
-    twice = int(repeats.count().to_pyarrow().as_py())
-    for n, row in enumerate(repeats.order_by(_PLACE).limit(3).to_pyarrow().to_pylist()):
-        text = f"{row['file']}:{row['line']}: event {row['id']} stands further up already"
-        if run.strict:
-            raise InputError(text)
-        run.report.skip("the same event again", text, count=twice - 2 if n == 2 else 1)
-    if twice:
+    if _tell_repeats(run, engine, rows):
         once = counting.without(rows, counting.repeats(rows))
         engine.write(engine.here(once), run.aside / "events.parquet", _PLACE)
     else:
@@ -185,6 +182,21 @@ def _count(run: _Run, engine: Engine) -> None:
         first = next((entry.examples[0] for entry in run.report.skipped.values()), "it has no row")
         raise InputError(f"nothing to keep: no row can be read as {run.form.name}; {first}")
     run.report.of_kept = counting.in_words(told)
+
+
+def _tell_repeats(run: _Run, engine: Engine, rows: Any) -> int:
+    """How many lines hold an event again, told with the first of them."""
+    if run.rising:
+        return 0
+    repeats = engine.here(counting.repeats(rows))
+    twice = int(repeats.count().to_pyarrow().as_py())
+    first = repeats.order_by(_PLACE).limit(3).to_pyarrow().to_pylist() if twice else []
+    for n, row in enumerate(first):
+        text = f"{row['file']}:{row['line']}: event {row['id']} stands further up already"
+        if run.strict:
+            raise InputError(text)
+        run.report.skip("the same event again", text, count=twice - 2 if n == 2 else 1)
+    return twice
 
 
 def _describe(run: _Run, engine: Engine) -> None:
