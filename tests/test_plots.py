@@ -118,6 +118,13 @@ def test_each_sign_has_a_dash_of_its_own_so_that_grey_tells_them_apart(graph: Gr
     assert by_colour == {LINES[sign]: str(DASHES[sign]) for sign in (1, -1, 0)}
 
 
+def test_a_picture_of_single_records_says_why_it_has_no_line(graph: Graph) -> None:
+    net = network(graph, nodes="states")
+    one, other, record = next(iter(net.edges(keys=True)))
+    plot = draw_tones(net.edge_subgraph([(one, other, record)]), FIRST, LAST, title="None", source=SOURCE)
+    assert plot.alt == "No line is drawn: no pair rests on more than one record."
+
+
 def test_the_matrix_shows_the_minority_that_a_mean_hides(graph: Graph) -> None:
     cells = [text.get_text() for text in shown(matrix(graph))]
     assert {"+7", f"{MINUS}1"} <= set(cells)

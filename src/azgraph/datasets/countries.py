@@ -9,20 +9,51 @@ from typing import Any
 
 from azgraph.errors import AzgraphError
 
-# Codes that others keep and ISO 3166 has changed: a state under a new name is no former state. CAMEO
-# splits what ISO has as one.
+# Codes that others keep and ISO 3166 has changed, or that it never had: a state under a new name is no
+# former state. CAMEO splits what ISO has as one.
 _CODES = {
     "BUR": "MMR",
     "BYS": "BLR",
     "DHY": "BEN",
     "GZS": "PSE",
     "HVO": "BFA",
+    "IMY": "IMN",
+    "MTN": "MNE",
     "NHB": "VUT",
     "RHO": "ZWE",
     "ROM": "ROU",
     "TMP": "TLS",
     "WSB": "PSE",
     "ZAR": "COD",
+}
+# What is no state, by table 3.3 of the CAMEO codebook 1.1b3; and a city, by CAMEO.country.txt of GDELT.
+_REGIONS = {
+    "AFR": "Africa",
+    "ASA": "Asia",
+    "BAG": "Baghdad",
+    "BLK": "Balkans",
+    "CAS": "Central Asia",
+    "CAU": "Caucasus",
+    "CEU": "Central Europe",
+    "CFR": "Central Africa",
+    "CRB": "Caribbean",
+    "EAF": "Eastern Africa",
+    "EEU": "Eastern Europe",
+    "EIN": "East Indies",
+    "EUR": "Europe",
+    "LAM": "Latin America",
+    "MDT": "Mediterranean",
+    "MEA": "Middle East",
+    "NAF": "North Africa",
+    "NMR": "North America",
+    "PGS": "Persian Gulf",
+    "SAF": "Southern Africa",
+    "SAM": "South America",
+    "SAS": "South Asia",
+    "SCN": "Scandinavia",
+    "SEA": "Southeast Asia",
+    "WAF": "West Africa",
+    "WST": "The West",
 }
 # Names that ISO 3166 writes otherwise: those of ICEWS and PLOVER, and those that people write.
 _NAMES = {
@@ -115,6 +146,15 @@ def by_code(code: str) -> Country | None:
         return None
     name = _SHORT.get(former.alpha_3) or _straight(former.name)
     return Country(former.alpha_3, name, getattr(former, "withdrawal_date", "unknown"))
+
+
+def region(code: str) -> str:
+    """The name of what a code of CAMEO stands for that is no state; empty for all others.
+
+    >>> region("MEA"), region("USA")
+    ('Middle East', '')
+    """
+    return _REGIONS.get(code, "")
 
 
 @cache

@@ -112,9 +112,9 @@ def _party(code: str, place: str, group: str, *sorts: str) -> Party | None:
     acts = code == place or (bool(types) and not group and _STATE.issuperset(types))
     if country is not None and acts:
         return Party(country.code, "State", country.name, standing="former" if country.until else "")
-    where = country.name if country else place or group or "no state named"
+    where = country.name if country else countries.region(place) or place or group or "no state named"
     what = ", ".join(_TYPES.get(sort, sort) for sort in dict.fromkeys(types))
-    label = f"{where}: {what} ({code})" if what else f"{where} ({code})" if where != code else code
+    label = f"{where}: {what} ({code})" if what else where if code in (where, place) else f"{where} ({code})"
     return Party(
         f"gdelt/actor/{quote(code)}",
         "Actor",

@@ -65,8 +65,8 @@ def draw_matrix(signed: nx.Graph[str], *, title: str, source: str) -> Plot:
     pairs = [pair_of(signed, *edge) for edge in signed.edges]
     counts = {sign: sum(pair.sign == sign for pair in pairs) for sign in (1, -1, 0)}
     alt = (
-        f"A matrix of {size} by {size}. Of {len(pairs)} pairs {counts[1]} are cooperative, "
-        f"{counts[-1]} strained and {counts[0]} neither."
+        f"A matrix of {size} by {size}. Pairs: {counts[1]} cooperative, {counts[-1]} strained "
+        f"and {counts[0]} neither."
     )
     return Plot("matrix", title, alt, figure)
 

@@ -57,12 +57,13 @@ def draw_tones(
     end = collapse(network, last, half_life=half_life)
     every = find_pairs(end)
     pairs = [pair.nodes for pair in every if len(pair.records) > 1][:_MOST]
+    fewer = len(every) - len(pairs)
     lines = _lines(network, pairs, (first, last), frozenset(undated), half_life)
     rows = max(1, ceil(len(pairs) / _COLUMNS))
     note = (
         "Mean weight of what joins the two, from \N{MINUS SIGN}10 to +10. The line counts records with a "
         "time, the mark and number at its end also those without. A mark at its start: the first day alone. "
-        + (f"Not drawn: {len(every) - len(pairs)} pairs with fewer records." if every[len(pairs) :] else "")
+        + (f"Not drawn: {fewer} pair{'s' * (fewer > 1)} with fewer records." if fewer else "")
     )
     figure, (bottom, top) = sheet(title, note, source, rows * _HIGH)
     high = (top - bottom) / rows
@@ -77,6 +78,8 @@ def draw_tones(
     ends = [(pair_name(end, pair), pair_of(end, *pair)) for pair in pairs]
     listed = "; ".join(f"{name} {toned(told.tone, told.sign)} on {len(told.records)}" for name, told in ends)
     alt = f"One line a pair. At the end, and on how many records: {listed}."
+    if not pairs:
+        alt = "No line is drawn: no pair rests on more than one record."
     return Plot("tones", title, alt, figure)
 
 

@@ -64,7 +64,8 @@ def matrix_title(told: Review, words: Words) -> str:
     pairs = told.after.number_of_edges()
     node = max(sorted(told.after), key=lambda node: told.after.degree[node])
     who = capital(words.name(node))
-    return f"{who} is in {told.after.degree[node]} of {pairs} pairs that the {_sources(told)}"
+    how_many = "the one pair" if pairs == 1 else f"{told.after.degree[node]} of {pairs} pairs"
+    return f"{who} is in {how_many} that the {_sources(told)}"
 
 
 def _sources(told: Review) -> str:
