@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node stands, on which side, its name in lines, and whether a spoke joins it to the hub."""
+    """Where a node stands, on which side, its name in lines, whether it has a spoke, and where that aims."""
 
     x: float
     y: float
     side: int
     name: tuple[str, ...] = ()
     spoked: bool = False
+    aim: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,36 @@ def depths(
     return found
 
 
+def aimed(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) -> dict[str, Spot]:
+    """The spots with how far beside the hub's middle each spoke aims, that none ends upon another.
+
+    `halves` are half the breadths of the spokes; steep ones come first.
+    """
+    found = dict(spots)
+    last: dict[tuple[int, bool], tuple[list[Point], float, float]] = {}
+    middle = frame.height / 2
+    for node in sorted(halves, key=lambda node: -abs(spots[node].y - middle)):
+        spot = spots[node]
+        corner = (spot.side, spot.y < middle)
+        before, half, aim = last.get(corner), halves[node], 0.0
+        if before:
+            aim = before[2]
+            while aim < 0.7 * frame.a:
+                line = _spoke(replace(spot, aim=aim), frame, 0.0)
+                if min(_aside(line, before[0]), _aside(before[0], line)) > half + before[1] + 3:
+                    break
+                aim += 3
+        found[node] = replace(spot, aim=aim)
+        last[corner] = (_spoke(found[node], frame, 0.0), half, aim)
+    return found
+
+
+def _aside(one: list[Point], other: list[Point]) -> float:
+    """How far the end of one line lies beside another."""
+    ux, uy = unit(*other)
+    return abs((one[1][0] - other[1][0]) * uy - (one[1][1] - other[1][1]) * ux)
+
+
 def run(a: Spot | None, b: Spot, frame: Frame, offset: float, depth: float = 0.0) -> tuple[list[Point], int]:
     """A strand beside the middle line of its tie by the offset, and which of its ends is the tie's `b`.
 
@@ -95,7 +126,7 @@ def run(a: Spot | None, b: Spot, frame: Frame, offset: float, depth: float = 0.0
 def _spoke(spot: Spot, frame: Frame, offset: float) -> list[Point]:
     """A straight line from a dot to the rim of the hub."""
     (hx, hy), (x, y) = frame.hub, (spot.x, spot.y)
-    ux, uy = unit((x, y), (hx, hy))
+    ux, uy = unit((x, y), (hx + spot.side * spot.aim, hy))
     x, y = x + frame.start * ux + uy * offset, y + frame.start * uy - ux * offset
     return [(x, y), (x + (far := _rim(x - hx, y - hy, (ux, uy), frame)) * ux, y + far * uy)]
 

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from azgraph.picture.curves import Frame, Spot, depths, headed, path, run, unit
+from azgraph.picture.curves import Frame, Spot, aimed, depths, headed, path, run, unit
 from azgraph.picture.letters import lines, pinched, width
 from azgraph.picture.places import BARE, Places
 from azgraph.picture.reading import Reading, Thing
@@ -57,6 +57,10 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     hub = None if web.hub is None else (height / 2, tuple(_lines(reading.name(web.hub), HUB, 112.0, 2)))
     frame = _frame(height, hub)
     deep = depths(dated, spots, frame)
+    if hub:
+        spots = aimed(
+            spots, {b: _half(web.ties[a, b]) for a, b in dated if a == web.hub and b in spots}, frame
+        )
     threads = {}
     for ends, tie in web.ties.items():
         if ends in dated and all(end in spots or end == web.hub for end in ends):
@@ -82,8 +86,7 @@ def _scattered(web: Web, reading: Reading, placed: Places) -> Mini:
     for ends, tie in web.ties.items():
         if not all(end in spots for end in ends):  # records that concern a pair without joining it
             continue
-        strands = [(s, tuple((e, w) for e, w in members(tie, s) if e.when is not None)) for s in (-1, 0, 1)]
-        strands = [(sign, records) for sign, records in strands if records]
+        strands = _dated(tie)
         a, b = ((spots[end].x, spots[end].y) for end in ends)
         ux, uy = unit(a, b)
         beside = offsets([THIN] * len(strands))
@@ -164,11 +167,20 @@ def _lines(text: str, size: float, room: float, most: int) -> list[str]:
     return lines(text, size, room, most) or [text]
 
 
+def _dated(tie: Tie) -> list[tuple[int, tuple[Member, ...]]]:
+    """The strands of a tie by their signs, of the records that have a date."""
+    strands = [(s, tuple((e, w) for e, w in members(tie, s) if e.when is not None)) for s in (-1, 0, 1)]
+    return [(sign, records) for sign, records in strands if records]
+
+
+def _half(tie: Tie) -> float:
+    """Half the breadth of a tie's strands side by side."""
+    widths = [widest(list(records)) for _, records in _dated(tie)]
+    return offsets(widths)[-1] + widths[-1] / 2
+
+
 def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame, depth: float) -> list[Thread]:
-    strands = [
-        (sign, tuple((e, way) for e, way in members(tie, sign) if e.when is not None)) for sign in (-1, 0, 1)
-    ]
-    strands = [(sign, records) for sign, records in strands if records]
+    strands = _dated(tie)
     widths = [widest(list(records)) for _, records in strands]
     found = []
     for (sign, records), wide, offset in zip(strands, widths, offsets(widths), strict=True):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from azgraph.picture.curves import Frame, Point, Spot, depths, headed, path, run, unit
+from azgraph.picture.curves import Frame, Point, Spot, aimed, depths, headed, path, run, unit
 from azgraph.picture.days import within
 from azgraph.picture.drawing import Drawing
 from azgraph.picture.letters import lines, width
@@ -76,6 +76,9 @@ def _ties(whole: ET.Element, drawn: Drawing, nodes: list[dict[str, Any]]) -> set
     }
     frame = _frame(drawn)
     deep = depths(joined, spots, frame)
+    if len(_hub_lines(drawn)) == 1:
+        ties = {key(tie.b): tie for tie in drawn.web.ties.values() if tie.a == drawn.web.hub and tie.drawn()}
+        spots = aimed(spots, {b: _half(tie) for b, tie in ties.items() if b in spots}, frame)
     live: set[str] = set()
     others, casings, spokes = (defaultdict[tuple[str, float], str](str) for _ in range(3))
     for tie in drawn.web.ties.values():
@@ -121,6 +124,12 @@ def _looks(tie: Tie, day: str) -> Iterator[tuple[int, Look, float]]:
     for (sign, found), offset in zip(strands, beside, strict=True):
         if (now := look(found, day)) is not None:
             yield sign, now, offset
+
+
+def _half(tie: Tie) -> float:
+    """Half the breadth of a tie's strands side by side."""
+    widths = [widest(found) for sign in (-1, 0, 1) if (found := members(tie, sign))]
+    return offsets(widths)[-1] + widths[-1] / 2
 
 
 def _frame(drawn: Drawing) -> Frame:

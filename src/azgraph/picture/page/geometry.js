@@ -6,6 +6,7 @@ import { nameOf } from "./words.js";
 import { beside, cubic, distance } from "./curves.js";
 import { corners, crosses } from "./boxes.js";
 import { hubBox } from "./network.js";
+import { widest } from "./strands.js";
 
 const EDGE = 3.4; // between the edges of parallel strands
 const BLOCKED = 1e6; // what it costs a curve to run through the hub's name
@@ -35,6 +36,7 @@ export function frameFor(width) {
     hub,
     room: middle - column - 16,
   };
+  aimSpokes(frame);
   frame.spokes = spokesOf(frame);
   return frame;
 }
@@ -83,30 +85,51 @@ export function fontStack(name) {
   return stacks[name];
 }
 
-/** A spoke's line from its node to the hub: both ends, direction and normal. */
-function spokeLine(frame, id) {
+/** A spoke's line from its node to the hub, so far beside its middle: both ends and the normal. */
+function spokeLine(frame, id, offset = 0) {
   const node = frame.places.get(id);
   if (frame.mode === "narrow") {
-    return { x1: node.x - START, y1: node.y, x2: frame.hub.x + 1.5, y2: node.y, nx: 0, ny: -1, ux: -1, uy: 0 };
+    return { x1: node.x - START, y1: node.y - offset, x2: frame.hub.x + 1.5, y2: node.y - offset };
   }
-  const dx = frame.hub.x - node.x;
-  const dy = frame.hub.y - node.y;
+  const { x: hx, y: hy, a, b, lines, wide, high } = frame.hub;
+  const dx = hx - node.x + node.side * (frame.aims.get(id) || 0);
+  const dy = hy - node.y;
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];
-  const round = 1 / Math.sqrt((ux / frame.hub.a) ** 2 + (uy / frame.hub.b) ** 2);
-  // A name in several lines has corners outside the ellipse.
-  const square = Math.min((frame.hub.wide / 2 + 8) / Math.abs(ux), (frame.hub.high / 2 + 4) / Math.abs(uy));
-  const inside = Math.min(length * 0.8, frame.hub.lines.length > 1 ? Math.max(round, square) : round);
-  return {
-    x1: node.x + START * ux,
-    y1: node.y + START * uy,
-    x2: frame.hub.x - inside * ux,
-    y2: frame.hub.y - inside * uy,
-    nx: uy,
-    ny: -ux,
-    ux,
-    uy,
-  };
+  const [x, y] = [node.x + uy * offset, node.y - ux * offset];
+  // Where the line meets the oval about the name; a name in several lines has corners outside it.
+  const [px, py, vx, vy] = [(x - hx) / a, (y - hy) / b, ux / a, uy / b];
+  const [square, along] = [vx * vx + vy * vy, px * vx + py * vy];
+  const round = (-along - Math.sqrt(Math.max(0, along * along - square * (px * px + py * py - 1)))) / square;
+  const box = length - Math.min((wide / 2 + 8) / Math.abs(ux), (high / 2 + 4) / Math.abs(uy));
+  const far = Math.max(length * 0.2, lines.length > 1 ? Math.min(round, box) : round);
+  return { x1: x + START * ux, y1: y + START * uy, x2: x + far * ux, y2: y + far * uy, nx: uy, ny: -ux };
+}
+
+/** How far beside the hub's middle, to its own side, each spoke aims, that none ends upon another; steep ones come first. */
+function aimSpokes(frame) {
+  frame.aims = new Map();
+  const { hub } = frame;
+  if (!hub || hub.lines.length > 1) return;
+  const spoked = [...frame.places].filter(([, place]) => place.spoked).sort(([, one], [, two]) => Math.abs(two.y - hub.y) - Math.abs(one.y - hub.y));
+  const last = {};
+  for (const [id, { side, y }] of spoked) {
+    const corner = `${side} ${y < hub.y}`;
+    const slots = offsets(spokeOf(id).strands.map(widest));
+    const half = slots[slots.length - 1] + widest(spokeOf(id).strands[slots.length - 1]) / 2;
+    const before = last[corner];
+    for (let aim = before ? before.aim : 0; aim < hub.wide / 2; aim += 3) {
+      frame.aims.set(id, aim);
+      const line = spokeLine(frame, id);
+      last[corner] = { ...line, aim, half };
+      if (!before || Math.min(aside(line, before), aside(before, line)) > half + before.half + EDGE) break;
+    }
+  }
+}
+
+/** How far the end of one spoke lies beside the line of another. */
+function aside(one, other) {
+  return Math.abs((one.x2 - other.x2) * other.nx + (one.y2 - other.y2) * other.ny);
 }
 
 /** Offsets of parallel strands from the middle line, by their widths; cooperative outermost along the normal. */
@@ -122,9 +145,8 @@ export function offsets(strandWidths) {
 
 /** One straight strand beside the middle line of a spoke. */
 export function spokeStrand(frame, id, offset) {
-  const line = spokeLine(frame, id);
-  const at = (x, y) => [x + line.nx * offset, y + line.ny * offset];
-  return { points: [at(line.x1, line.y1), at(line.x2, line.y2)] };
+  const { x1, y1, x2, y2 } = spokeLine(frame, id, offset);
+  return { points: [[x1, y1], [x2, y2]] };
 }
 
 /** A strand between two others, beside the curve from `a` to `b`, so deep where both stand in one column. */

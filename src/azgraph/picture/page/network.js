@@ -44,7 +44,7 @@ function drawNetwork() {
   const home = find("picture");
   frame = frameFor(home.clientWidth);
   const layers = {};
-  const groups = ["under", "others", "joints", "casings", "markers", "spokes", "texts", "tielabels", "nodes"].map(
+  const groups = ["under", "others", "joints", "casings", "spokes", "texts", "tielabels", "nodes"].map(
     (name) => (layers[name] = draw("g", { class: name })),
   );
   const picture = draw(

@@ -16,7 +16,9 @@ export function makeNode(node) {
     name: draw("text", { class: "name" }),
     second: draw("text", { class: "second" }),
   };
-  const group = draw("g", { class: "node", role: "button", tabindex: "-1", "data-id": node.id }, Object.values(parts));
+  const { marked, spot, ...own } = parts;
+  frame.layers.under.append(marked, spot); // below the ends of the ties
+  const group = draw("g", { class: "node", role: "button", tabindex: "-1", "data-id": node.id }, Object.values(own));
   group.addEventListener("click", () => chooseNode(node.id));
   frame.layers.nodes.append(group);
   return { node, place, group, parts, box: null };

@@ -35,7 +35,7 @@ export function makeTie(tie, frame, layers) {
     return { strand, name, points: shape.points, parts, spoke, offset: slots[index] };
   });
   const marker = draw("path", { class: "marked gone" });
-  layers[spoke ? "markers" : "under"].append(marker);
+  layers.under.append(marker);
   return { tie, spoke, depth, strands: strands.filter(Boolean), marker };
 }
 
@@ -83,6 +83,7 @@ export function updateTie(drawn, hovered) {
   const { tie } = drawn;
   const chosen = state.chosen && (state.chosen.tie === tie.id || (state.chosen.node !== D.hub && [tie.a, tie.b].includes(state.chosen.node)));
   for (const part of drawn.strands) {
+    if (part.parts.casing) part.parts.casing.classList.toggle("on", chosen);
     const now = strandOn(part.strand, state.day);
     part.now = now;
     showStrand(part, now, hovered ? 1.33 : 1);
