@@ -24,7 +24,7 @@ export function trace(d, name, more) {
 /** Draw the marks of a track, which have their places along it, around a height. */
 export function drawTrack(row, marks, y) {
   for (const mark of marks) mark.y = y;
-  if (marks[0].sort === "stage") row.group.append(textLine(marks, y));
+  if (marks[0].sort === "stage") row.group.append((row.line = textLine(marks, y)));
   for (const mark of marks) drawMark(mark, shapesFor(mark));
 }
 
@@ -66,7 +66,7 @@ export function reachOf({ sort, record, ids, ...days }) {
   if (inside || !number) return found;
   // A number does not run over the sources' last day.
   const left = b <= turn && x2 + number > turn;
-  return { ...found, ...(left ? { x1: x1 - number, after: x1 - number + 1 } : { x2: x2 + number }) };
+  return { ...found, ...(left ? { x1: x1 - number - 2, after: x1 - number - 1 } : { x2: x2 + number }) };
 }
 
 function signOf({ record }) {
@@ -194,7 +194,7 @@ export function drawMark(mark, shapes) {
   const left = Math.min(x1, label ? label.x : x1) - 2;
   const right = Math.max(x2, label ? label.x + label.width : x2) + 2;
   const width = Math.max(right - left, lanes.narrow ? 24 : 15);
-  const ring = { class: "ring", x: f((left + right - width) / 2), y: y - row.pitch / 2, width: f(width), height: row.pitch, rx: 3 };
+  const ring = { class: "ring", x: f((left + right - width) / 2), y: y - row.pitch / 2, width: f(width), height: row.pitch + 14.5 * (label && label.lines ? label.lines.length - 1 : 0), rx: 3 };
   const role = { role: "button", tabindex: "-1", transform: `translate(${f(lanes.left)} 0)` };
   mark.group = draw("g", role, draw("rect", ring), shapes, label && textsOf(label, y));
   mark.now = null;

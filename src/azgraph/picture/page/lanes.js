@@ -1,11 +1,12 @@
 // The lanes: one row a relation pair, time from left to right on the scale of the strip above.
-import { clear, draw, find, furnish, measure, screenWidth, inFull, wrap } from "./dom.js";
+import { broken, clear, draw, find, furnish, measure, screenWidth, inFull } from "./dom.js";
 import { change, countsOf, D, state, tieOf } from "./state.js";
 import { countParts, countWords, joined, nameOf, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
 import { chooseTie, fonts } from "./network.js";
 import { strip, stripX } from "./strip.js";
 import { shownRecord } from "./panel.js";
+import { passing } from "./lists.js";
 import { drawTrack, f, trace, updateMark } from "./lanemarks.js";
 import { drawEnds, placeTrack } from "./lanewords.js";
 import { focusable, laneOf, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js";
@@ -63,7 +64,7 @@ function buildRow(row, open) {
   const small = row.data.other;
   const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
-  Object.assign(row, { open, pitch, spare: open || strip.width < PACKED ? 8 : 0, shown: [], clear: clearOf(row, open) });
+  Object.assign(row, { open, pitch, line: null, spare: open || strip.width < PACKED ? 8 : 0, shown: [], clear: clearOf(row, open) });
   clear(row.group).append(back);
   const { months } = row.data;
   const named = narrow ? nameRow(row, lanes.width - (months ? 110 : 0)) : 0;
@@ -73,7 +74,8 @@ function buildRow(row, open) {
   let used = 0; // tracks, of which words in several lines take more
   while (tracks.length) {
     const { here, rest, lift, lines } = placeTrack(row, tracks.shift(), top + used * pitch);
-    top += lift;
+    if (used) used += lift / pitch;
+    else top += lift;
     tracks.unshift(...rest);
     drawTrack(row, here, top + (used + 0.5) * pitch);
     used += 1 + (15 * (lines - 1)) / pitch;
@@ -99,12 +101,23 @@ function countsWidth({ tie }) {
   return counts.reduce((sum, wide) => sum + wide, 0);
 }
 
+/** A name in two lines at most; one that is too long is told from others by its end. */
+function inTwo(name, font, room) {
+  const lines = broken(name, font, room);
+  if (lines.length < 3) return lines;
+  const words = name.split(" ");
+  let from = words.length - 1;
+  const end = (at) => `... ${words.slice(at).join(" ")}`;
+  while (measure(end(from - 1), font) <= room) from -= 1;
+  return [lines[0], end(from)];
+}
+
 /** The name of a row with its counts; returns how high it is. */
 function nameRow(row, room) {
   const small = row.data.other;
   const [font, step] = small ? [fonts.second(), 13] : [fonts.name(), 17];
   const extra = small ? 0 : countsWidth(row);
-  const lines = wrap(row.title, font, room, 2);
+  const lines = inTwo(row.title, font, room);
   const below = extra && measure(lines[lines.length - 1], font) + extra > room;
   const y = lanes.narrow ? 18 : small ? 11 : 13;
   const high = (lines.length + (below ? 1 : 0)) * step;
@@ -138,6 +151,7 @@ function updateLanes() {
   for (const row of lanes.rows) {
     updateName(row);
     for (const mark of row.shown) updateMark(mark, record, x);
+    if (row.line) row.line.classList.toggle("ghost", !row.shown.some(({ sort, ids }) => sort === "stage" && ids.some(passing)));
   }
   roveLanes();
 }
@@ -166,7 +180,9 @@ function placeRows() {
   lanes.rows.forEach((row, at) => {
     const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
     const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
-    if (at && (head || lanes.narrow || !row.data.other)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
+    // Pairs between others need a line between them only where they have several tracks.
+    const tall = at && Math.max(row.height, lanes.rows[at - 1].height) > 20;
+    if (at && (head || lanes.narrow || !row.data.other || tall)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
     row.y = head ? y + 21 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);

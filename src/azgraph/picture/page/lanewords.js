@@ -19,11 +19,22 @@ export function placeTrack(row, marks, y) {
   const lost = ({ label, sort }) => (isOwed(sort) ? !label || label.short : !label && row.spare > 0);
   for (writeTrack(here); here.length > 1 && here.some(lost); writeTrack(here)) here = here.slice(0, -1);
   // In the first line of a row, where its name stands, words have the scale alone; one line lower they have more room.
-  const lift = row.spare > 0 && row.clear > y && row.clear < Infinity && !marks[0].label ? row.clear - y : 0;
-  if (lift) return { ...placeTrack(row, marks, row.clear), lift };
+  const lines = Math.max(...here.map(({ label }) => (label ? label.lines.length : 1)));
+  const crammed = here.length === 1 && row.spare > 0 && (!here[0].label || lines > 2);
+  if (crammed && row.clear > y && row.clear < Infinity) return { ...placeTrack(row, marks, row.clear), lift: row.clear - y };
   const rest = marks.slice(here.length);
   row.spare -= rest.length ? 1 : 0;
-  return { here, rest: rest.length ? [rest] : [], lift: 0, lines: Math.max(...here.map(({ label }) => (label && label.lines ? label.lines.length : 1))) };
+  return { here, rest: rest.length ? [rest] : [], lift: crammed && !here[0].label ? writeAbove(here[0]) : 0, lines };
+}
+
+/** Write above a mark what has no room beside it, and say how high that is. */
+function writeAbove(mark) {
+  const { at = mark.x1, x1 } = mark;
+  const found = wordings(mark).find(({ width }) => width < lanes.turn - 2);
+  if (!found) return 0;
+  const right = x1 < lanes.turn ? lanes.turn - 3 : strip.width;
+  mark.label = { ...found, x: Math.max(0, Math.min(at - found.width / 2, right - found.width)), lift: 13.5 };
+  return 14;
 }
 
 /** Write by each mark where there is room: bars first, then what happened; what finds no room shows on hover. */
@@ -37,7 +48,7 @@ function writeTrack(marks) {
     free({});
     // Only what else had no words reaches over the column of names, as does what is owed; or beyond the sources' last day.
     if (mark.row.spare) free({ wide: true });
-    if (!mark.row.spare || marks.length === 1) free({ beyond: true });
+    if (!mark.row.spare) free({ beyond: true });
   }
   for (const mark of marks) if (mark.label && !isOwed(mark.sort)) spellOut(mark, taken);
 }
@@ -133,7 +144,8 @@ function writeStages(row, marks) {
       if (apart) mark.label.head = head;
       if (mark.label.level !== undefined) taken[mark.label.level].push([mark.label.x, mark.label.x + mark.label.width]);
     }
-    if (marks.every(({ label }) => label) || most === 3) return 13 + LEVEL * Math.max(0, ...marks.map(({ label }) => (label && label.level) || 0));
+    const high = 13 + LEVEL * Math.max(0, ...marks.map(({ label }) => (label && label.level) || 0));
+    if (marks.every(({ label }) => label) || most === 3) return headed ? Math.max(16, high) : high;
   }
   return 0;
 }
@@ -163,10 +175,10 @@ function placesFor(mark, words) {
   if (lines && lines.length > 1) return places.map((place) => ({ ...words, ...place }));
   if (d && room > 24 && !mark.written)
     places.unshift({ x: mark.open && b - a > 60 && begin === x1 ? Math.max(x1 + 12, d - width - 20) : begin + Math.min(34, room / 2), inside: true });
-  else if (span && (b - a) / 2 > width + 18 + number) places.unshift({ x: at + 12 + number, from: at, inside: true });
+  else if (span && (b - a) / 2 > width + 15 + number) places.unshift({ x: at + 12 + number, from: at, inside: true });
   else if (pill) {
     const left = (x1 + x2 - width - 20 - number) / 2;
-    if (left > x1 + 5) places.unshift({ x: left + 20 + number, at: left + 7, inside: true });
+    if (left > x1 + 3) places.unshift({ x: left + 20 + number, at: left + 7, inside: true });
   }
   return places.map((place) => ({ ...words, ...place }));
 }
