@@ -214,6 +214,7 @@ def mark(opened: Page, words: str) -> Locator:
 def test_all_lanes_of_the_article_are_seen_at_once_on_a_screen_of_900(page: Pages, written: Path) -> None:
     opened = page(written, "view=lanes", size=WIDE)
     assert opened.evaluate("document.documentElement.scrollHeight") == 900
+    assert opened.locator("#lanes").evaluate("(one) => one.scrollHeight - one.clientHeight") == 0
 
 
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])

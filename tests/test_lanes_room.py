@@ -89,7 +89,7 @@ def test_the_stages_of_the_treaty_keep_their_words_and_its_conditions_two_lines_
     page: Pages, written: Path, size: tuple[int, int]
 ) -> None:
     opened = page(written, "view=lanes", size=size)
-    for stage in ("negotiating", "text agreed", "initialled", "signature"):
+    for stage in ("under negotiation", "text agreed", "initialled", "signature"):
         expect(opened.locator("#lane-rows .lanelabel", has_text=stage)).to_have_count(1)
     lines = opened.locator(".mark:has(.owedline) > .lanelabel").evaluate_all(
         "(texts) => texts.map((one) => 1 + one.querySelectorAll('tspan').length)"

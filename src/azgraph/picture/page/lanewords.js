@@ -145,7 +145,7 @@ function writeStages(row, marks) {
       if (mark.label.level !== undefined) taken[mark.label.level].push([mark.label.x, mark.label.x + mark.label.width]);
     }
     const high = 13 + LEVEL * Math.max(0, ...marks.map(({ label }) => (label && label.level) || 0));
-    if (marks.every(({ label }) => label) || most === 3) return headed ? Math.max(16, high) : high;
+    if (marks.every(({ label }) => label) || most === 3) return headed ? Math.max(15.5, high) : high;
   }
   return 0;
 }
