@@ -259,6 +259,7 @@ def test_a_claim_is_worded_as_the_look_asks(whole: Drawing) -> None:
 def test_dates_are_no_finer_than_the_source(whole: Drawing) -> None:
     records = whole.data["records"]
     assert records["signing"]["dates"] == "expected in 2026"
+    assert records["chinaDeepens"]["dates"] == "expected from 2026"
     assert records["diasporaArrests"]["dates"] == "in the summer of 2025"
     assert records["putinApologises"]["dates"] == "in early October 2025"
     assert not any(" circa " in r["dates"] or "today" in r["dates"] for r in records.values())
@@ -290,6 +291,16 @@ def test_what_to_look_at_first_begins_with_the_text_that_waits(whole: Drawing) -
     assert ["minskProtects", "minskWithoutPurpose"] in [item["ids"] for item in first["disagree"]]
     labels = [whole.data["records"][iri]["label"] for iri in first["counted"]]
     assert any("191 documents" in label for label in labels)
+
+
+def test_about_another_actor_what_concerns_it_comes_first(whole: Drawing) -> None:
+    first = compute(load(), about=str(ID.USA)).data["first"]
+    assert first["open"][0]["what"] == "Strategic Partnership Charter"
+    assert first["expected"][0] == "charterSigning" and first["newest"][0] == "usaContacts"
+    assert not first["counted"]  # what Azerbaijan signed with others is no count of the United States
+    whole_first = whole.data["first"]
+    assert {i["id"] for i in first["open"]} == {i["id"] for i in whole_first["open"]}
+    assert set(first["expected"]) == set(whole_first["expected"])
 
 
 def test_persons_ties_belong_to_the_states_in_which_they_hold_office(whole: Drawing) -> None:

@@ -157,7 +157,7 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
         "things": {key(t.iri): parts.thing(t, reading) for t in reading.things.values()},
         "lives": [parts.life(life) for life in lives.lives(reading, web)],
         "strip": strip(reading),
-        "first": first_looks(reading, web.nodes, web.hub),
+        "first": first_looks(reading, web),
     }
 
 

@@ -9,6 +9,7 @@ from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.standing import gates, waiting
+from azgraph.picture.ties import Web, concerns
 from azgraph.picture.wording import STANCE_WORDS, between, capital, condition, joined, short, voices
 from azgraph.when import words
 
@@ -22,20 +23,27 @@ _VIEWS = ("view", "favourableView", "unfavourableView")
 _OWED = ("promise", "obligation", "demand", "condition")
 
 
-def first_looks(reading: Reading, nodes: tuple[str, ...], hub: str | None) -> dict[str, Any]:
-    """Lists of records by their IRIs, in the order in which they are worth a look."""
-    entries = list(reading.entries.values())
+def first_looks(reading: Reading, web: Web) -> dict[str, Any]:
+    """Lists of records by their IRIs, in the order in which they are worth a look.
+
+    About another actor than the graph is, what concerns that actor comes before the rest.
+    """
+    entries, hub = list(reading.entries.values()), web.hub
+    own = {
+        e.iri for e in entries if not web.narrowed or hub in {*e.subjects, *e.objects, *concerns(e, reading)}
+    }
     expected = [e for e in entries if e.stance in EXPECTED]
     happened = [e for e in entries if e.counts and e.event and e.when]
-    counted = [e for e in entries if e.figure and e.counts and _unnamed(e, nodes)]
+    counted = [e for e in entries if e.figure and e.counts and e.iri in own and _unnamed(e, web.nodes)]
+    open_ = sorted(
+        _texts(entries, reading, hub) + _measures(entries) + _commitments(entries, reading),
+        key=lambda item: item.pop("place"),
+    )
     return {
-        "open": sorted(
-            _texts(entries, reading, hub) + _measures(entries) + _commitments(entries, reading),
-            key=lambda item: item.pop("place"),
-        ),
-        "expected": [e.iri for e in sorted(expected, key=_worth)],
-        "disagree": _rivals(entries, reading, hub),
-        "newest": [e.iri for e in sorted(happened, key=lambda e: _late(e, hub))],
+        "open": sorted(open_, key=lambda item: item["id"] not in own),
+        "expected": [e.iri for e in sorted(expected, key=lambda e: (e.iri not in own, *_worth(e)))],
+        "disagree": sorted(_rivals(entries, reading, hub), key=lambda item: own.isdisjoint(item["ids"])),
+        "newest": [e.iri for e in sorted(happened, key=lambda e: (e.iri not in own, *_late(e, hub)))],
         "counted": [e.iri for e in sorted(counted, key=_size)],
     }
 

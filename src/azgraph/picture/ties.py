@@ -44,7 +44,8 @@ class Web:
     A thing is a node if a strand joins it to another on some day, or if it is a body that
     has ended; `spoken` are the others that records speak of without joining them, and
     `left_out` is how many nodes are not drawn because there are too many, and `pairs_left_out`
-    how many pairs with them; with `lost_months` not even the table has their records.
+    how many pairs with them; with `lost_months` not even the table has their records. It is
+    `narrowed` where it is about another actor than the one that the graph is about.
     """
 
     hub: str | None
@@ -55,6 +56,7 @@ class Web:
     left_out: int = 0
     pairs_left_out: int = 0
     lost_months: bool = False
+    narrowed: bool = False
 
     def spoke(self, node: str) -> Tie | None:
         """The tie of a node with the hub."""
@@ -99,9 +101,8 @@ def weave(reading: Reading, about: str | None = None) -> Web:
         a, b = sorted(pair, key=lambda end: (end != hub, end))
         ties[a, b] = Tie(a, b, tuple(pairs.get(pair, ())), tuple(others.get(pair, ())))
     spoken = tuple(sorted({end for pair in pairs for end in pair} - nodes))
-    return Web(
-        hub, tuple(sorted(nodes)), ties, {n: reach for n, reach in ended.items() if n in nodes}, spoken
-    )
+    over = {n: reach for n, reach in ended.items() if n in nodes}
+    return Web(hub, tuple(sorted(nodes)), ties, over, spoken, narrowed=hub != central)
 
 
 def strongest(web: Web, most: int) -> Web:

@@ -32,7 +32,8 @@ def dated(entry: Entry) -> str:
     if entry.stance in EXPECTED:
         if entry.when is None:
             return "expected, no date stated"
-        return "expected " + re.sub(r"^since ", "from ", re.sub(r"^on some day of ", "in ", text))
+        plain = re.sub(r"^(on some day of|at some time in) ", "in ", text)
+        return "expected " + re.sub(r"^since (some day of )?", "from ", plain)
     if text == words(None, "relation") and entry.stands and entry.counts:
         return "at the time of writing, beginning not stated"
     return text

@@ -159,7 +159,7 @@ export function recordLine(id, { dates = D.records[id].dates, plain, more, at = 
       "button",
       { type: "button", click: () => chooseRecord(id) },
       titled(record, plain),
-      /^(expected )?(on|in|by|since|until|from|between) /.test(dates) ? " " : ", ",
+      /^(expected )?(on|in|by|since|from|between) /.test(dates) ? " " : ", ",
       make("span", { class: "soft" }, dateAndVoice(record, dates), more),
     ),
     make("span", { class: "at" }, sentenceIds([...record.cited, ...at])),
