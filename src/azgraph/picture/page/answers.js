@@ -1,4 +1,5 @@
 // An answer in words: rows with their claims, yes or no, Turtle; never more certain than what the graph holds.
+import { dayInWords, isDay } from "./days.js";
 import { find, make } from "./dom.js";
 import { D, LEADS } from "./state.js";
 import { capital, introduced, plural, sentenceId, stanceMark } from "./words.js";
@@ -99,13 +100,19 @@ function spaced(column) {
   return capital(column.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
 }
 
-/** Claims by stance and voice, each with its sentences. */
+/** When somebody spoke; of the source's own word when it appeared. */
+function spokeOn({ said, issued }) {
+  if (said) return ` ${(ASK.times.event || {})[said] || said}`;
+  return issued ? `, ${isDay(issued) ? dayInWords(issued) : issued}` : ", no date stated";
+}
+
+/** Claims by stance, voice and day, each with its sentences. */
 function claimsIn(claims) {
   const ranks = Object.keys(LEADS);
   const sorted = claims.slice().sort((a, b) => ranks.indexOf(a.stance) - ranks.indexOf(b.stance));
   const groups = new Map();
   for (const claim of sorted) {
-    const said = `${introduced(claim.stance)} ${claim.voice}`;
+    const said = `${introduced(claim.stance)} ${claim.voice}${spokeOn(claim)}`;
     if (!groups.has(said)) groups.set(said, []);
     groups.get(said).push(claim);
   }

@@ -75,7 +75,7 @@ function statement(quad) {
   return [quad.subject, quad.predicate, quad.object].map((term) => [term.termType === "NamedNode" ? term.value : "", term.toString()]);
 }
 
-/** What the IRIs of an answer are called; of a claim also who says it, how and where. */
+/** What the IRIs of an answer are called; of a claim also who says it, how, when and where. */
 function about(rows) {
   const iris = rows.flatMap((row) => Object.values(row).filter((term) => term.type === "uri"));
   return Object.fromEntries([...new Set(iris.map((term) => term.value))].map((iri) => [iri, described(iri)]));
@@ -93,6 +93,8 @@ function described(iri) {
     claim: true,
     stance: stance.replace(/^.*[/#]/, ""),
     voice: label(by) || by,
+    said: one(iri, `${az}said`),
+    issued: by && by === one(source, `${dcterms}creator`) ? one(source, `${dcterms}issued`) : "",
     sid: one(passage, `${az}sid`) || label(source) || source,
     source: { name: label(source) || source, url: one(source, `${dcterms}source`) },
   };
