@@ -224,7 +224,7 @@ def test_only_what_a_strand_joins_is_a_node_and_the_rest_is_listed(whole: Drawin
 
 
 def test_the_headline_is_short_and_names_who_is_strained_and_what_is_open(whole: Drawing) -> None:
-    assert page.headline(whole) == "Closer to most, strained with Russia, and the peace treaty not signed"
+    assert page.headline(whole) == "Closer to seven, strained with Russia, and the peace treaty not signed"
     assert all(len(text) <= 70 for _, text in whole.data["headlines"])
 
 

@@ -58,7 +58,7 @@ def test_the_script_never_writes_markup() -> None:
 def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     expect(opened.locator("h1")).to_have_text(
-        "Closer to most, strained with Russia, and the peace treaty not signed"
+        "Closer to seven, strained with Russia, and the peace treaty not signed"
     )
     expect(opened.locator("#standfirst")).to_contain_text("1 January 2026, as one source tells it")
     expect(opened.locator("#panel h2")).to_have_text("What to look at first")
@@ -261,7 +261,7 @@ def test_search_finds_things_and_records_and_says_where_the_source_is_silent(
     opened.locator("#find").fill("apologises")
     expect(opened.locator("#found")).to_contain_text("The president of Russia apologises to Azerbaijan")
     opened.locator("#find").fill("sco member")
-    expect(opened.locator("#found")).to_contain_text("The source does not say.")
+    expect(opened.locator("#found")).to_contain_text("The records do not say.")
     opened.locator("#find").fill("apologises")
     opened.keyboard.press("Enter")
     expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and Russia")

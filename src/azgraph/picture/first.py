@@ -157,13 +157,13 @@ def _worth(entry: Entry) -> tuple[bool, bool, bool, bool, float, str, str]:
 
 
 def _late(entry: Entry, hub: str | None) -> tuple[int, int, bool, str]:
-    """The newest first; of one day, which may hold a thousand imported rows, those of the hub."""
+    """The latest known day first; of one day, which may hold a thousand imported rows, those of the hub."""
 
     def number(day: str | None) -> int:
         return -int((day or "0001-01-01").replace("-", ""))
 
     apart = hub not in (*entry.subjects, *entry.objects)
-    return number(entry.start_by), number(entry.start), apart, entry.iri
+    return number(entry.start), number(entry.start_by), apart, entry.iri
 
 
 def _unnamed(entry: Entry, nodes: tuple[str, ...]) -> bool:

@@ -94,8 +94,8 @@ def _counted(node: str, web: Web, day: str) -> bool:
 def _closer(close: list[str], tied: list[str], reading: Reading) -> str:
     if not close:
         return ""
-    if len(close) > 2 and 2 * len(close) > len(tied):
-        return "closer to all" if len(close) == len(tied) else "closer to most"
+    if len(close) > 2 and len(close) == len(tied):
+        return "closer to all"
     return f"closer to {_names(close, reading)}"
 
 

@@ -8,6 +8,9 @@ import { giveBack, part, sortWord } from "./panel.js";
 import { recordLine } from "./claims.js";
 import { partly } from "./lists.js";
 
+// Of what no record has, the source itself may speak: only its records are searched.
+const SILENT = "The records do not say.";
+
 export function openSearch() {
   change({ chosen: { find: "" }, record: null, view: "network" });
   const field = find("find");
@@ -123,7 +126,7 @@ function showFound(home, text) {
   announce(
     hits.length
       ? `${plural(things.length, "thing", "things")}, ${plural(records.length, "record", "records")}`
-      : "The source does not say.",
+      : SILENT,
   );
 }
 
@@ -167,8 +170,8 @@ function notFound(words) {
       ? [make("p", { class: "soft" }, "Nearest:"), make("ul", { class: "list" }, recordLine(best[1].id))]
       : [];
   return [
-    make("p", { class: "hush" }, "The source does not say."),
-    make("p", {}, "No thing and no record has all of these words."),
+    make("p", { class: "hush" }, SILENT),
+    make("p", {}, "No thing and no record has all of these words; a passage of the source may."),
     ...near,
   ];
 }
