@@ -188,7 +188,9 @@ def test_a_parameter_is_chosen_by_name_and_stands_in_the_query(asking: Page) -> 
 
 def test_claims_stand_with_stance_voice_and_sentence(asking: Page) -> None:
     answer = choose(asking, "waiting-for")
-    expect(answer.locator("tbody tr").first).to_contain_text("Reported by Jeyhun Bayramov on 26 December 2025 s1.p4.2")
+    expect(answer.locator("tbody tr").first).to_contain_text(
+        "Reported by Jeyhun Bayramov on 26 December 2025 s1.p4.2"
+    )
     expect(answer.locator("tbody tr").first).to_contain_text("on some day of 2026")
 
 

@@ -153,6 +153,18 @@ def test_what_an_event_ended_is_not_said_to_go_on(whole: Drawing) -> None:
     assert dates["constitutionCondition"] == "ongoing, beginning not stated"
 
 
+def test_a_stage_without_a_date_is_not_said_to_come_later(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=USA&day=2025-06-01", size=WIDE)
+    stage = opened.locator("#panel .life li", has_text="under negotiation")
+    expect(stage.locator(".when")).to_have_text("no date stated")
+
+
+def test_nothing_is_called_open_in_a_year_of_which_nobody_speaks(page: Pages, written: Path) -> None:
+    opened = page(written, "day=1991-03-01", size=WIDE)
+    expect(section(opened, "Expected")).to_be_visible()
+    expect(section(opened, "Open")).to_have_count(0)
+
+
 def test_a_pair_is_called_as_one_says_it_and_an_editors_note_leads_to_its_sentences(
     page: Pages, written: Path
 ) -> None:

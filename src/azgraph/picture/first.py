@@ -13,7 +13,6 @@ from azgraph.picture.ties import Web, concerns
 from azgraph.picture.wording import STANCE_WORDS, between, capital, condition, joined, short, voices
 from azgraph.when import words
 
-_ALWAYS: Reach = (None, None)
 _NOT_YET = {
     "textAgreed": "without an agreed text",
     "inForce": "not yet in force",
@@ -48,9 +47,7 @@ def first_looks(reading: Reading, web: Web) -> dict[str, Any]:
     }
 
 
-def _item(
-    place: float, entry: Entry, what: str, rest: str = "", on: Reach | None = _ALWAYS
-) -> dict[str, Any]:
+def _item(place: float, entry: Entry, what: str, rest: str = "", *, on: Reach | None) -> dict[str, Any]:
     """An open matter: its place in the list, the record to open, what is open about it, on which days."""
     return {"place": (place, entry.iri), "id": entry.iri, "what": what, "rest": rest, "gates": [], "on": on}
 
@@ -69,7 +66,8 @@ def _texts(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict
             others = [short(party, reading) for party in parties if party != hub]
             owner = f"with {joined(others)} " if hub in parties and others else ""
             what = thing.name if owner else thing.full
-            found.append(_item(place, event, what, owner + rest) | {"gates": before})
+            since: Reach = (reading.scale.first, None)  # what waited in any earlier year, nobody says
+            found.append(_item(place, event, what, owner + rest, on=since) | {"gates": before})
     return found
 
 
@@ -90,7 +88,7 @@ def _commitments(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]
             kind = local(entry.kind.iri)
             place = 1 if entry.iri in broken else 4 + (_OWED.index(kind) if kind in _OWED else 9) / 10
             rest = f"said to be broken, by {joined(broken[entry.iri])}" if entry.iri in broken else ""
-            found.append(_item(place, entry, entry.label, rest, entry.shown))
+            found.append(_item(place, entry, entry.label, rest, on=entry.shown))
     return found
 
 

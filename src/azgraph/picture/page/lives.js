@@ -51,7 +51,7 @@ function stepLine(step, now, first, last) {
         : step.done && within(step.perhaps, state.day)
           ? "perhaps met"
           : "open"
-      : there || step.sort !== "stage"
+      : there || step.sort !== "stage" || !(step.record && D.records[step.record].when)
         ? step.dates
         : "not yet on this day";
   const cited = step.sort === "gate" && !met ? step.record : step.cited || step.record;
