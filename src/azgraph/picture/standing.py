@@ -67,7 +67,7 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     if waits is not None:
         thing, names = waits.linked("moves")[0], reading.stage_names
         stage = stage_on(thing, reading, day) or ""
-        return "", capital(f"{reading.name(thing)} {names[stage]}, not {names[waits.kind.stage or '']}")
+        return "", capital(f"{_last(thing, reading)} {names[stage]}, not {names[waits.kind.stage or '']}")
     found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
     said = found or _said(tie)
     sign = "" if said is None or said.sign is None else SIGNS[said.sign]
@@ -76,6 +76,13 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
         return sign, f"Perhaps {found.kind.label}" if unsure else phrase(found, reading)
     words = {"opinion": "an opinion", "alleged": "alleged"}
     return sign, f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
+
+
+def _last(thing: str, reading: Reading) -> str:
+    """What a text is called by those who know which: the end of its name, where that is another name of it."""
+    name, found = reading.name(thing), reading.things.get(thing)
+    ends = [o for o in (found.other if found else ()) if name.casefold().endswith(f" {o.casefold()}")]
+    return min(ends, key=len, default=name)
 
 
 def lead(tie: Tie, reading: Reading, day: str) -> str:
