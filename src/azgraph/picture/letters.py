@@ -55,6 +55,24 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
     return [_cut(line, size, room) for line in kept]
 
 
+def balanced(text: str, size: float, room: float, most: int) -> list[str]:
+    """A text in no more lines than `lines` makes of it, but about as long as each other.
+
+    >>> lines("A partnership with many came", 10, 160, 3)
+    ['A partnership with many', 'came']
+    >>> balanced("A partnership with many came", 10, 160, 3)
+    ['A partnership', 'with many came']
+    """
+    found = lines(text, size, room, most)
+    while len(found) > 1 and room > size:
+        room -= size / 2
+        closer = lines(text, size, room, most)
+        if len(closer) > len(found) or " ".join(closer) != " ".join(found):
+            break
+        found = closer
+    return found
+
+
 def _cut(line: str, size: float, room: float) -> str:
     if width(line, size) <= room:
         return line

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from azgraph.picture.letters import lines, width
+from azgraph.picture.letters import balanced, lines, width
 from azgraph.picture.minis import WIDTH
 from azgraph.picture.panes import draw_pane
 from azgraph.picture.states import standing, state
@@ -69,10 +69,10 @@ def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: st
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:
     """The lines of headline and standfirst, each with its size, its step down and its weight."""
     titles = [
-        (line, TITLE, 36.0 if n else 24.0, 700) for n, line in enumerate(lines(headline, TITLE, room, 3))
+        (line, TITLE, 36.0 if n else 24.0, 700) for n, line in enumerate(balanced(headline, TITLE, room, 3))
     ]
     return titles + [
-        (line, LEAD, 22.0 if n else 28.0, 400) for n, line in enumerate(lines(standfirst, LEAD, room, 6))
+        (line, LEAD, 22.0 if n else 28.0, 400) for n, line in enumerate(balanced(standfirst, LEAD, room, 6))
     ]
 
 
