@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, XSD, Graph
 
 from azgraph import records, store
+from azgraph.memory import uncollected
 from azgraph.names import AZ, STATUS, local
 from azgraph.phrases import Wording, wording
 from azgraph.snapshots import newest_day
@@ -41,7 +42,7 @@ def complete(graph: Graph, passages: Graph, ontology: Graph) -> bool:
     False, with the graph as it was, where that is not for here: it holds no such events, or
     something in it is wrong.
     """
-    with store.uncollected():
+    with uncollected():
         return _complete(graph, passages, ontology)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
@@ -86,18 +84,6 @@ class Links:
             )
             return [(quad.subject.value, quad.object.value) for quad in quads]
         return [(str(subject), str(object_)) for subject, object_ in self._graph.subject_objects(predicate)]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: all that is made is kept, and every search goes through it anew."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def load_files(paths: Iterable[Path]) -> Graph:

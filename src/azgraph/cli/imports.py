@@ -53,8 +53,6 @@ def import_command(
     table, an analyst's form as .xlsx or .csv; or wikidata, statements as JSON or Turtle. Says what
     became of every row: kept, or skipped and why. The directory is whole or absent.
     """
-    from azgraph.printing import dumps
-
     if template is not None:
         _write_form(form, template, files=files)
         return
@@ -65,7 +63,12 @@ def import_command(
         report = _import(form, files, output, engine=engine, strict=strict)
     else:
         report = _count(form, table, output, engine=engine, strict=strict)
-    click.echo(dumps(report.as_dict()) if as_json else f"{output}: {report}")
+    if as_json:
+        from azgraph.printing import dumps
+
+        click.echo(dumps(report.as_dict()))
+    else:
+        click.echo(f"{output}: {report}")
 
 
 def _write_form(form: str, template: Path, *, files: tuple[Path, ...]) -> None:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
 
-from azgraph import store
 from azgraph.datasets import codes as books
 from azgraph.datasets.rows import Format, Party
 from azgraph.files import read_text, resource
 from azgraph.hazards import without_controls
-from azgraph.names import AZ, ID, KIND, STATUS, bind_prefixes, local
+from azgraph.names import AZ, ID, KIND, STATUS, local
 from azgraph.turtle import listed
 
 
@@ -179,6 +179,7 @@ def _tail(iri: str) -> str:
 
 def bundled_names() -> dict[str, str]:
     """The names that the bundled graph has for things, by their IRIs."""
-    graph = bind_prefixes(store.load_files([resource("data", "triples.ttl")]))
-    links = store.Links(graph)
-    return {thing: label for thing, label in links[RDFS.label] if thing.startswith(ID)}
+    label = ox.NamedNode(RDFS.label)
+    quads = ox.parse(path=str(resource("data", "triples.ttl")), format=ox.RdfFormat.TURTLE)
+    named = ((str(quad.subject.value), quad.object.value) for quad in quads if quad.predicate == label)
+    return {thing: name for thing, name in named if thing.startswith(ID)}

@@ -20,7 +20,7 @@ from azgraph.datasets.reports import Report
 from azgraph.datasets.rows import BadRow, Format, Party, describe
 from azgraph.datasets.signing import sign
 from azgraph.errors import InputError
-from azgraph.store import uncollected
+from azgraph.memory import uncollected
 
 _AT_ONCE = 2
 """Blocks that are read at the same time; more cores would wait for the one that writes."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azgraph.errors import InputError
+from azgraph.memory import uncollected
 from azgraph.names import ID
 from azgraph.networks.tone import HALF_LIFE, sign
-from azgraph.store import uncollected
 
 if TYPE_CHECKING:
     import networkx as nx

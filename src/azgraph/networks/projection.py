@@ -14,10 +14,11 @@ from rdflib import OWL, RDF, RDFS, Graph
 
 from azgraph.citations import STANCES
 from azgraph.errors import AzgraphError, InputError
+from azgraph.memory import uncollected
 from azgraph.names import AZ, did_you_mean, local
 from azgraph.networks.states import Window, states_for
 from azgraph.snapshots import newest_day, pairs, record_spans
-from azgraph.store import Links, uncollected
+from azgraph.store import Links
 from azgraph.when import Shape, shape_of, words
 
 if TYPE_CHECKING:
