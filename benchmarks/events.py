@@ -33,7 +33,7 @@ SAMPLES = (
     ROOT / "tests" / "data_of_others" / "gdelt2.export.CSV",
 )
 SIZES = (100_000, 1_000_000, 5_000_000)
-ROUNDS = 5
+ROUNDS = 3
 """How often both imports are measured, in turn."""
 MOST = 100_000
 """The most rows that rdflib is asked to count."""

@@ -5,6 +5,7 @@ Heavy imports stand inside the commands, so that help comes at once.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -67,6 +68,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is left to say
         sys.exit(0)
+    finally:
+        gc.freeze()  # all goes now: to search it for garbage first takes as long as some commands
 
 
 def _fail(message: str, code: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from azgraph.cli.options import EPILOG, json_option
+from azgraph.memory import uncollected
 
 if TYPE_CHECKING:
     from azgraph.datasets.reports import Report
@@ -112,7 +113,8 @@ def _import(form: str, files: tuple[Path, ...], output: Path, *, engine: str, st
         from azgraph.claims.wikidata import import_statements
 
         return import_statements(files, output, strict=strict, say=_say)
-    from azgraph.datasets.writing import write
-    from azgraph.importers import FORMATS
+    with uncollected():  # of what is loaded nothing goes
+        from azgraph.datasets.writing import write
+        from azgraph.importers import FORMATS
 
     return write(FORMATS[form], files, output, strict=strict, say=_say, engine=engine)
