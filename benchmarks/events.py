@@ -170,11 +170,12 @@ def told(found: dict[int, dict[str, Result]]) -> str:
         for name, result in sides.items()
         for task, took in result.items()
     ]
+    first = " and that served this first" if os.name == "posix" and os.nice(0) < 0 else ""
     table = tabulate(rows, headers=headers, tablefmt="github", floatfmt=".2f", disable_numparse=[0])
     return (
         f"{table}\n\n"
         + "".join(f"- {line}\n" for line in ratios(found))
-        + f"\nMeasured {sections.conditions()}; "
+        + f"\nMeasured {sections.conditions()}{first}; "
         f"a process a side, and the peak\nis that of the process until the task was done. The rows are those of a "
         "GDELT 2.0 file, drawn with its skew.\n*import* is the least of "
         f"{ROUNDS} rounds, both sides in turn, with the libraries loaded beforehand on both; *whole import* is the\n"
