@@ -112,7 +112,7 @@ def _side(entry: Entry, reading: Reading) -> str:
     """A record of two in dispute by its stance and voices: "opinion of the article"."""
     lead, before = STANCE_WORDS[entry.stance]
     given = [condition(entry.claims[0], reading) + ","] if entry.stance == "conditional" else []
-    dates = dict.fromkeys(words(c.said, "event") for c in entry.claims if not c.author)
+    dates = dict.fromkeys(words(c.said, "event") for c in entry.claims if c.said)
     spoke = "".join(f" {day}" if day.startswith("on") else f", {day}" for day in dates)
     return " ".join([lead.lower(), *given, before, joined(voices(entry, reading))]) + spoke
 

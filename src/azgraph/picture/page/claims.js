@@ -149,7 +149,7 @@ export function recordList(ids, most, line = (id) => recordLine(id)) {
   return [list, more];
 }
 
-export function recordLine(id, { dates = D.records[id].dates, plain, more, at = [] } = {}) {
+export function recordLine(id, { dates = D.records[id].dates, plain, short, more, at = [] } = {}) {
   const record = D.records[id];
   return make(
     "li",
@@ -160,7 +160,7 @@ export function recordLine(id, { dates = D.records[id].dates, plain, more, at = 
       { type: "button", click: () => chooseRecord(id) },
       titled(record, plain),
       /^(expected )?(on|in|by|since|from|between) /.test(dates) ? " " : ", ",
-      make("span", { class: "soft" }, dateAndVoice(record, dates), more),
+      make("span", { class: "soft" }, dateAndVoice(record, dates, short), more),
     ),
     make("span", { class: "at" }, sentenceIds([...record.cited, ...at])),
   );

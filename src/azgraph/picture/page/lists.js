@@ -18,7 +18,7 @@ export function firstLooks() {
   // What passes a filter is listed whole, so no other list repeats it.
   const names = Object.keys(LOOKS).filter((name) => !filtered() || /open|disagree/.test(name));
   const lists = names.map((name) => [LOOKS[name][0], ...looked(name), name]);
-  if (!filtered()) lists.push(["Newest", newest, (id) => recordLine(id)]);
+  if (!filtered()) lists.push(["Newest", newest, (id) => recordLine(id, { short: true })]);
   const head = [
     make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")),
     make("h2", {}, "What to look at first"),
@@ -99,13 +99,13 @@ function openLine(item) {
   const setters = new Set(open.map((gate) => joined(D.records[gate].who[1].map(saidOf))));
   const by = [...setters].filter(Boolean).length === 1 ? `, set by ${[...setters][0]}` : "";
   const what = open.map((gate) => lowered(D.records[gate].label.replace(/^.*: /, ""))).join("; ");
-  const who = dateAndVoice({ stance: "reported", plain: open.flatMap((gate) => D.records[gate].plain) }, "");
+  const who = dateAndVoice({ stance: "reported", plain: open.flatMap((gate) => D.records[gate].plain) }, "", true);
   const waits = `It waits for ${["no condition", "one condition", "two conditions"][open.length] || `${open.length} conditions`}${by}: ${what}; ${who}.`;
   const named = item.what === record.label ? item.what : make("b", {}, item.what);
   const rest = [
     named,
     item.rest ? `${named === item.what ? ";" : ""} ${item.rest}. ` : ". ",
-    make("span", { class: "soft" }, open.length ? waits : capital(dateAndVoice(record)) + "."),
+    make("span", { class: "soft" }, open.length ? waits : capital(dateAndVoice(record, record.dates, true)) + "."),
   ];
   const lead = open.length ? open[0] : item.id;
   return make(
@@ -118,7 +118,7 @@ function openLine(item) {
 }
 
 function expectedLine(id) {
-  return recordLine(id, { plain: true });
+  return recordLine(id, { plain: true, short: true });
 }
 
 function rivalLine(item) {
@@ -136,9 +136,9 @@ function rivalLine(item) {
     make(
       "button",
       { type: "button", click: () => chooseRecord(item.ids[0]) },
-      make("b", {}, item.topic),
-      ": ",
-      make("span", { class: "soft" }, item.voices + "."),
+      ...item.ids.flatMap((id, at) => [at ? "; against: " : "", D.records[id].label]),
+      ". ",
+      make("span", { class: "soft" }, `${capital(item.voices)}.`),
     ),
     make("span", { class: "at" }, sentenceIds(at)),
   );

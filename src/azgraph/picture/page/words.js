@@ -71,12 +71,13 @@ export function introduced(stance) {
   return `${lead} ${stance === "opinion" ? "of" : "by"}`;
 }
 
-/** When, and who says so, speaking when; the stance too, unless it stands before the record already. */
-export function dateAndVoice(record, dates = record.dates) {
+/** When, and who says so, speaking when; the stance too, unless it stands before the record already. In `short`, that no
+ * day of speaking is stated goes without saying. */
+export function dateAndVoice(record, dates = record.dates, short = false) {
   const said = new Map();
   for (const { stance, voice, day } of record.plain) {
     const words = `${lowered(introduced(stance))} `;
-    said.set(words, new Map(said.get(words)).set(voice[0], day));
+    said.set(words, new Map(said.get(words)).set(voice[0], short && /^no/.test(day) ? "" : day));
   }
   const bare = said.size === 1 && record.stance !== "reported";
   const voices = [...said].map(([words, names]) => (bare ? "by " : words) + spokenBy(names));
