@@ -388,9 +388,10 @@ def test_on_a_phone_what_is_touched_is_large_enough(page: Pages, written: Path) 
     assert min(rows) >= 44
 
 
-def test_on_a_phone_the_days_line_does_not_run_through_what_has_no_date(page: Pages, written: Path) -> None:
+@pytest.mark.parametrize("below", ["", ".rowname "], ids=["what has no date", "names"])
+def test_on_a_phone_the_days_line_does_not_run_through_words(page: Pages, written: Path, below: str) -> None:
     opened = page(written, "view=lanes", size=PHONE)
-    paper = opened.locator(".undated").first
+    paper = opened.locator(f".lane > {below}.undated").first
     assert paper.evaluate("(one) => getComputedStyle(one).fill") == opened.evaluate(
         "getComputedStyle(document.documentElement).backgroundColor"
     )

@@ -42,8 +42,8 @@ def lettered(
     browser.close()
 
 
-def found(opened: Page) -> dict:
-    measured = opened.evaluate(OVERLAPS, "#picture")
+def found(opened: Page, picture: str = "#picture") -> dict:
+    measured = opened.evaluate(OVERLAPS, picture)
     del measured["labels"]
     return measured
 
@@ -60,6 +60,18 @@ def test_every_label_and_every_strand_of_the_article_is_seen(
             opened.evaluate("(hash) => { location.hash = hash; }", f"{chosen}day={day}")
             expect(opened.locator("#day")).to_have_value(day)
             assert found(opened) == CLEAN, (chosen, day)
+    pages.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_label_of_the_lanes_is_seen(lettered: Browser, written: Path, size: str) -> None:
+    pages = Pages(lettered)
+    opened = pages(written, "view=lanes", size=SIZES[size])
+    assert found(opened, "#lane-rows") == CLEAN
+    if size != "phone":
+        opened.evaluate("location.hash = 'actor=ARM&view=lanes'")
+        expect(opened.locator(".rowname[aria-pressed=true]")).to_have_count(1)
+        assert found(opened, "#lane-rows") == CLEAN
     pages.close()
 
 

@@ -25,7 +25,7 @@ function drawLanes() {
   const turn = stripX(D.strip.turn);
   // As wide as the strip, whether or not a scrollbar takes room.
   Object.assign(lanes, { narrow, left: scale.left - edge + strip.left, turn, width: scale.right - edge, chosen: undefined });
-  lanes.ground = draw("rect", { class: "after" });
+  lanes.ground = draw("rect", { class: "after", y: 2 });
   lanes.line = trace("", "dayline");
   lanes.layer = draw("g");
   lanes.held = draw("rect", { x: -400, y: -9, height: 9999 });
@@ -130,7 +130,9 @@ function nameRow(row, room) {
   const text = draw("text", { class: small ? "second" : "name" }, words, row.counts);
   const role = { role: "button", tabindex: "-1", class: "rowname" };
   inFull(text, row.title);
-  row.name = draw("g", role, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
+  // On a phone a name stands above its tracks, where the line of the day would run through it.
+  const paper = lanes.narrow && draw("rect", { ...box, rx: 0, width: lanes.width + 16, height: high + 5, class: "undated" });
+  row.name = draw("g", role, paper, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
   row.group.firstChild.after(row.name);
   return high + (lanes.narrow ? 8 : small ? 0.5 : -0.5);
 }
@@ -142,7 +144,7 @@ function updateLanes() {
   const x = stripX(state.day);
   const at = lanes.left + x;
   furnish(lanes.ground, { x: at, width: strip.width - x, height: lanes.height }, []);
-  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} -4V${lanes.height}` : "");
+  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} ${lanes.narrow ? 2 : -4}V${lanes.height}` : "");
   // What goes on has its head beyond the sources' last day.
   const edge = state.day < D.strip.turn ? x : x + 6;
   lanes.held.setAttribute("width", edge + 400);

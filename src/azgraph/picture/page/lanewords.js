@@ -207,7 +207,7 @@ export function drawEnds(row, open, top, tracks) {
   const about = { class: "second", x: 0, y: top + pitch / 2 + 4.3 };
   const { placed, x, rest, lines } = endPlaces(marks, left, most);
   // Below the tracks it lies on paper, so that no coin seems to stand at a day.
-  const paper = { class: "undated", x: -8, y: top, width: lanes.width + 16, height: lines * pitch };
+  const paper = { class: "undated", x: -8, y: top, width: lanes.width + 16, height: lines * pitch + 2 };
   if (narrow && lines) row.group.append(draw("rect", paper), draw("text", about, "no date"));
   const middle = (line) => top + (line + 0.5) * pitch;
   for (const { mark, wide, line, ...one } of placed) {
