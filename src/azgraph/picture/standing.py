@@ -79,11 +79,7 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
 
 
 def _last(thing: str, reading: Reading) -> str:
-<<<<<<< HEAD
     """What a text is called by those who know which: the end of its name, where that too is a name of it."""
-=======
-    """What a text is called by those who know which: the end of its name, where it goes by that."""
->>>>>>> 3e0d7ce (A docstring on one line again)
     name, found = reading.name(thing), reading.things.get(thing)
     ends = [o for o in (found.other if found else ()) if name.casefold().endswith(f" {o.casefold()}")]
     return min(ends, key=len, default=name)
