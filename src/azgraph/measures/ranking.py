@@ -46,13 +46,18 @@ def hub(graph: nx.Graph[str]) -> tuple[str, int] | None:
     return (node, degree) if degree > HUB * graph.number_of_edges() else None
 
 
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
+
+
 def cautions(graph: nx.Graph[str], *, ranked: bool = True) -> tuple[str, ...]:
     """What the numbers of a collapsed network stand on, and what they cannot say."""
     n, m = graph.number_of_nodes(), graph.number_of_edges()
     records = {record for _, _, data in graph.edges(data=True) for record in data["records"]}
     alone = sum(len(data["records"]) == 1 for _, _, data in graph.edges(data=True))
     notes = [
-        f"n = {n} nodes, {m} pairs, {len(records)} records; {alone} of the pairs rest on a single record"
+        f"n = {n} nodes, {m} pair{_s(m)}, {len(records)} record{_s(len(records))}; "
+        f"{alone} of the pairs rest{'s' if alone == 1 else ''} on a single record"
     ]
     if ranked and n < FEW:
         notes.append(f"with {n} nodes one record more or less can turn the order over")
