@@ -97,7 +97,7 @@ def test_what_is_expected_for_2026_and_on_whose_word(published: Graph) -> None:
     assert (":trippWorksBegin", ":ARM") in found
     assert (":charterSigning", ":ReportAnalyticalService") in found
     assert (":chinaDeepens", ":CHN") in found
-    assert len(found) == 13
+    assert len(found) == 11
 
 
 def test_which_statements_rest_on_the_authors_opinion_alone(published: Graph) -> None:

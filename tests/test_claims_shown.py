@@ -18,9 +18,12 @@ from browser import Pages
 
 DAY = r"( of 1 January 2026|, no date stated|, (on|in|by) [^;]*\d{4} \((day )?stated\))"
 CLAIM = re.compile(
-    rf"(Reported|Opinion|Alleged|Expected|Expected if .+,|Denied) (by|of) \w.*?{DAY}(, if .+)?(; relayed by \w.*)?"
+    r"(Reported|Opinion|Alleged|Expected|Expected if .+,|Named only as an if|Denied) (by|of) "
+    rf"\w.*?{DAY}(, if .+)?(; relayed by \w.*)?"
 )
-RIVAL = re.compile(r"(Reported|Opinion|Alleged|Expected|Denied).*(1 January 2026|no date stated|stated\)).*")
+RIVAL = re.compile(
+    r"(Reported|Opinion|Alleged|Expected|Named only as an if|Denied).*(1 January 2026|no date stated|stated\)).*"
+)
 CLAIMED = re.compile(r"(reported|opinion|alleged|expected|denied)( if .+,)? (by|of) .+")
 
 WALK = """async (links) => {

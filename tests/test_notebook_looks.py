@@ -229,7 +229,7 @@ def shown(graph: Graph) -> dict[str, str]:
         ("brief", "<h3>Azerbaijan on 1 January 2026</h3>"),
         ("changes", "The United Kingdom has an arms embargo on Azerbaijan"),
         ("findings", "says &lt;b&gt;no&lt;/b&gt;"),
-        ("graph", "267 claims from 1 source"),
+        ("graph", "266 claims from 1 source"),
     ],
 )
 def test_an_answer_is_shown_as_html(shown: dict[str, str], sort: str, words: str) -> None:

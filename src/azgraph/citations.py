@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import Graph, URIRef
@@ -14,12 +15,15 @@ from azgraph.names import did_you_mean, local, short
 
 STANCES = ("reported", "opinion", "alleged", "forecast", "conditional", "denied")
 """Stances from the fullest warrant to the least."""
+WARRANTS = (*STANCES[:-1], "supposed", "denied")
+"""Stances, and before what is denied what is supposed only: named in the if of another claim."""
 _WORDS = {
     "reported": "Reported by",
     "opinion": "Opinion of",
     "alleged": "Alleged by",
     "forecast": "Expected by",
     "conditional": "Expected by",
+    "supposed": "Named only as an if by",
     "denied": "Denied by",
 }
 
@@ -29,7 +33,8 @@ class Citation:
     """One claim as a reader needs it: stance, voice, who relays it, when said, and where.
 
     `author` is whether the voice is the source's own author; `given` names the records
-    that a conditional claim depends on; `sid` is the sentence, or the row of a data file, and None
+    that a conditional claim depends on, and `supposed` is whether the same sentence names the record
+    itself as no more than that; `sid` is the sentence, or the row of a data file, and None
     for a source without either.
     """
 
@@ -46,6 +51,12 @@ class Citation:
     title: str
     url: str | None
     sid: str | None
+    supposed: bool = False
+
+    @property
+    def warrant(self) -> str:
+        """Its stance, or "supposed" where the voice names the record only in the if of another claim."""
+        return "supposed" if self.supposed else self.stance
 
     def __str__(self) -> str:
         voice = self.voice + (f", {self.office}" if self.office else "")
@@ -54,7 +65,7 @@ class Citation:
         relayed = "".join(f"; relayed by {name}" for name in self.via)
         relayed += "" if self.author else f"; relayed by {self.source}"
         place = f"{self.source}, " if self.author else ""
-        return f"{_WORDS[self.stance]} {voice}{said}{given}{relayed}; {place}{self.sid or 'whole source'}"
+        return f"{_WORDS[self.warrant]} {voice}{said}{given}{relayed}; {place}{self.sid or 'whole source'}"
 
 
 class Evidence(list[Citation], Displayable):
@@ -81,7 +92,7 @@ def evidence(graph: Graph, record: URIRef) -> Evidence:
 
 def citations(graph: Graph) -> dict[URIRef, list[Citation]]:
     """The citations of every record of a graph."""
-    via, given, offices = _many(graph, "via"), _given(graph), _offices(graph)
+    via, given, offices, ifs = _many(graph, "via"), _given(graph), _offices(graph), _supposed(graph)
     found: dict[URIRef, list[Citation]] = {}
     for record, claim, stance, by, voice, creator, said, source_iri, source, title, url, sid in sparql.run(
         graph, _CLAIMS
@@ -101,6 +112,7 @@ def citations(graph: Graph) -> dict[URIRef, list[Citation]]:
                 title=str(title or source),
                 url=None if url is None else str(url),
                 sid=_row(record, source_iri) if sid is None else str(sid),
+                supposed=(record, claim) in ifs,
             )
         )
     for listed in found.values():
@@ -140,6 +152,20 @@ def _many(graph: Graph, name: str) -> dict[str, list[str]]:
 
 def _given(graph: Graph) -> dict[str, list[str]]:
     return _many(graph, "given")
+
+
+def _supposed(graph: Graph) -> set[tuple[URIRef, URIRef]]:
+    """Records with the claims that name them in an if alone: what follows stands at the same passage."""
+    text = """SELECT DISTINCT ?record ?claim {
+      ?other az:stance s:conditional ; az:given ?record ; az:by ?voice ; az:passage ?passage .
+      ?record az:claim ?claim . ?claim az:stance s:forecast ; az:by ?voice ; az:passage ?passage }"""
+    return {(record, claim) for record, claim in sparql.run(graph, text)}
+
+
+def fullest(cited: Iterable[Citation]) -> str:
+    """The fullest warrant among the claims of a record, or denied where one voice denies it."""
+    warrants = [claim.warrant for claim in cited]
+    return "denied" if "denied" in warrants or not warrants else min(warrants, key=WARRANTS.index)
 
 
 def _offices(graph: Graph) -> dict[str, str]:

@@ -64,8 +64,8 @@ def answer_json(rows: list[Row]) -> str:
 
 
 def citation_dict(citation: Citation) -> dict[str, Any]:
-    """A citation as plain data, with its sentence in words as `text`."""
-    plain = asdict(citation)
+    """A citation as plain data, with its sentence in words as `text`; it says only if it is supposed."""
+    plain = {name: part for name, part in asdict(citation).items() if name != "supposed" or part}
     return plain | {"claim": short(plain["claim"]), "record": short(plain["record"]), "text": str(citation)}
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from rdflib import Graph, URIRef
 
 from azgraph import sparql, when
-from azgraph.citations import Citation, citations
+from azgraph.citations import Citation, citations, fullest
 from azgraph.names import AZ, STATUS, local
 from azgraph.snapshots import Held, spans
 
@@ -59,8 +59,7 @@ class Statement:
     @property
     def stance(self) -> str:
         """The fullest warrant among its claims, or "denied" as soon as one voice denies it."""
-        stances = [claim.stance for claim in self.citations]
-        return "denied" if "denied" in stances else stances[0]
+        return fullest(self.citations)
 
     @property
     def event(self) -> bool:

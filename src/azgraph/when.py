@@ -28,6 +28,7 @@ FORMS = (
 )
 _ATOM = re.compile(r"(\d{3}[\dX])(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_QUARTER = re.compile(r"^(\d{4}-(?:3[3-6]|4[01]))[~?]$")  # of the library only the seasons may be about so
 _SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 40: (1, 6), 41: (7, 6)} | {
     33 + quarter: (1 + 3 * quarter, 3) for quarter in range(4)
 }  # code: first month, number of months; winter runs into the next year
@@ -104,7 +105,7 @@ def parse(text: str) -> Time:
     left = _side(left_text, text)
     right = _side(right_text, text) if slash else left
     # A plain day was read above by the calendar alone; the library takes ten milliseconds a text.
-    if not _DAY.fullmatch(text) and not _library_reads(text):
+    if not _DAY.fullmatch(text) and not _library_reads(_QUARTER.sub(r"\1", text)):
         raise InputError(f"not a time that can be read: {text!r}; write {FORMS}")
     if isinstance(left, Span) and isinstance(right, Span) and left.first > right.last:
         raise InputError(f"{text!r} ends before it begins; write the earlier date first")
@@ -172,6 +173,8 @@ def words(text: str | None, shape: Shape) -> str:
 
     >>> words("2025-11", "event"), words("2025-08-21~/2025-09-10~", "event")
     ('in November 2025', 'in late August to early September 2025')
+    >>> words("2024-36~", "event"), words("2024-36", "event")
+    ('in late 2024', 'in the fourth quarter of 2024')
     >>> words("../2025-10", "relation"), words(None, "event")
     ('until October 2025, beginning not stated', 'no date stated')
     """
@@ -260,6 +263,7 @@ _SEASON_NAMES = {
     33: "the first quarter of", 34: "the second quarter of", 35: "the third quarter of",
     36: "the fourth quarter of", 40: "the first half of", 41: "the second half of",
 }  # fmt: skip
+_ROUGH_QUARTERS = {33: "early", 36: "late"}  # the beginning and the end of a year
 
 
 def _name(atom: str, *, with_year: bool = True) -> str:
@@ -272,7 +276,8 @@ def _name(atom: str, *, with_year: bool = True) -> str:
     if month is None or month == "XX":
         return year
     if int(month) > 12:
-        return f"{_SEASON_NAMES[int(month)]} {year}"
+        rough = _ROUGH_QUARTERS.get(int(month)) if bare != atom else None
+        return f"{rough or _SEASON_NAMES[int(month)]} {year}"
     name = calendar.month_name[int(month)]
     if day is None or day == "XX":
         return name + tail

@@ -10,7 +10,7 @@ from functools import cached_property
 from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
 
 from azgraph import sparql
-from azgraph.citations import Citation, citations
+from azgraph.citations import Citation, citations, fullest
 from azgraph.names import AZ, KIND, local
 from azgraph.snapshots import Days, Held, Spans, pairs, symmetric_edges
 from azgraph.when import Shape, shape_of, words
@@ -84,8 +84,7 @@ class Entry:
     @cached_property
     def stance(self) -> str:
         """The fullest warrant that the record has, or denied where one voice denies it."""
-        stances = [claim.stance for claim in self.claims]
-        return "denied" if "denied" in stances else stances[0] if stances else "denied"
+        return fullest(self.claims)
 
     @property
     def counts(self) -> bool:

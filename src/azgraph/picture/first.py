@@ -119,9 +119,11 @@ def _side(entry: Entry, reading: Reading) -> str:
 
 def _alone(pair: list[Entry], side: str, reading: Reading) -> str:
     """Two records of the same voices: of what these expect one comes about, the rest they say twice."""
+    said = voices(pair[0], reading)
+    if all(entry.stance == "supposed" for entry in pair):
+        return f"{joined(said)} {'name' if len(said) > 1 else 'names'} either as an if, not both"
     if any(entry.stance not in EXPECTED for entry in pair):
         return f"{side}, twice"
-    said = voices(pair[0], reading)
     return f"{joined(said)} {'expect' if len(said) > 1 else 'expects'} either, not both"
 
 

@@ -21,7 +21,11 @@ from azgraph.picture.standing import gates
 from azgraph.picture.wording import bare, lowered
 from azgraph.when import Bounds, bounds, parse
 
-FULL = {"reported": 0, "opinion": 1, "alleged": 1, "forecast": 2, "conditional": 2, "denied": 3}
+FULL = (
+    {"reported": 0, "denied": 3}
+    | dict.fromkeys(("opinion", "alleged", "supposed"), 1)
+    | dict.fromkeys(EXPECTED, 2)
+)
 """How full a mark is by its stance: full, tinted, hollow, hollow and struck."""
 
 

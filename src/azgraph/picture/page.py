@@ -230,7 +230,7 @@ def _row(entry: Entry, reading: Reading) -> dict[str, str]:
     sign = {1: "+", -1: "\u2212", 0: "\u00b1", None: ""}[entry.sign]
     many = len(reading.sources) > 1  # of one source the day stands above the table
     said = dict.fromkeys(
-        f"{STANCE_WORDS[c.stance][0]} {spoken(c, reading, dated=many)}" for c in entry.claims
+        f"{STANCE_WORDS[c.warrant][0]} {spoken(c, reading, dated=many)}" for c in entry.claims
     )
     at = dict.fromkeys(c.sid or c.source for c in entry.claims)
     return {

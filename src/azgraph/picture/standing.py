@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from azgraph.citations import STANCES
+from azgraph.citations import WARRANTS
 from azgraph.picture.days import maybe, over, spans_of, surely, turns, within
 from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
@@ -14,7 +14,7 @@ from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
 from azgraph.picture.wording import capital, common, joined, lowered, number, phrase, plural
 
-_SAID = {"opinion": "opinion", "alleged": "allegation"}
+_SAID = {"opinion": "opinion", "alleged": "allegation", "supposed": "supposition"}
 
 
 def counts(tie: Tie, day: str) -> dict[int, int]:
@@ -74,7 +74,7 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     if found is not None:
         unsure = not found.event and not surely(found, day)
         return sign, f"Perhaps {found.kind.label}" if unsure else phrase(found, reading)
-    words = {"opinion": "an opinion", "alleged": "alleged"}
+    words = {"opinion": "an opinion", "alleged": "alleged", "supposed": "named only as an if"}
     return sign, f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
 
 
@@ -113,7 +113,7 @@ def _told(tie: Tie, reading: Reading, day: str) -> str:
         return text
     if found is None:
         said = [e.stance for e in tie.direct if not e.counts and e.stance != "denied"]
-        words = dict.fromkeys(_SAID.get(stance, "expectation") for stance in sorted(said, key=STANCES.index))
+        words = dict.fromkeys(_SAID.get(stance, "expectation") for stance in sorted(said, key=WARRANTS.index))
         return f"Nothing is reported of the two; only {joined(words)}"
     if found.event:
         known = "certain" if any(e.stands and maybe(e, day) for e in tie.drawn()) else "reported"
@@ -197,7 +197,7 @@ def _said(tie: Tie) -> Entry | None:
     return (
         None
         if tie.drawn()
-        else min(found, key=lambda e: (e.stance in EXPECTED, _weightiest(e)), default=None)
+        else min(found, key=lambda e: (e.stance in (*EXPECTED, "supposed"), _weightiest(e)), default=None)
     )
 
 

@@ -18,6 +18,7 @@ STANCE_WORDS = {
     "alleged": ("Alleged", "by"),
     "forecast": ("Expected", "by"),
     "conditional": ("Expected if", "by"),
+    "supposed": ("Named only as an if", "by"),
     "denied": ("Denied", "by"),
 }
 """What stands before a claim and before its voice; on what it depends stands between these."""
@@ -176,7 +177,7 @@ def claims(entry: Entry, reading: Reading) -> list[list[object]]:
     for claim in entry.claims:
         place: list[object] = [claim.sid or "whole source", numbers.get(claim.source, 0)]
         day = "" if claim.author else words(claim.said, "event")
-        said = (claim.stance, spoken(claim, reading), chain(claim, reading), day)
+        said = (claim.warrant, spoken(claim, reading), chain(claim, reading), day)
         grouped.setdefault(said, []).append(place)
     return [[stance, words_, at, chain_, day] for (stance, words_, chain_, day), at in grouped.items()]
 
@@ -199,7 +200,7 @@ def spoken(claim: Citation, reading: Reading, *, dated: bool = True) -> str:
     if claim.given and not given:
         said += f", if {condition(claim, reading)}"
     relayed = "".join(f"; relayed by {name}" for name in relays)
-    return f"{given}{STANCE_WORDS[claim.stance][1]} {voice}{said}{relayed}"
+    return f"{given}{STANCE_WORDS[claim.warrant][1]} {voice}{said}{relayed}"
 
 
 def _day_of_speaking(claim: Citation, reading: Reading) -> str:
@@ -215,12 +216,16 @@ def lead(entry: Entry, reading: Reading) -> str:
     """What stands before a record whose voice does not simply expect it; empty for any other."""
     if entry.stance == "conditional":
         return f"{STANCE_WORDS[entry.stance][0]} {condition(entry.claims[0], reading)}"
-    if entry.stance not in EXPECTED:
+    if entry.stance not in (*EXPECTED, "supposed"):
         return ""
     own = set(voices(entry, reading))
     others = [reading.entries[iri] for iri in entry.linked("conflictsWith") if iri in reading.entries]
-    rivals = [e for e in others if e.stance in EXPECTED and own & set(voices(e, reading))]
-    return f"Expected as one of {number(1 + len(rivals))}" if rivals else ""
+    alike = EXPECTED if entry.stance in EXPECTED else ("supposed",)
+    rivals = [e for e in others if e.stance in alike and own & set(voices(e, reading))]
+    if not rivals:
+        return ""
+    what, each = ("Expected as", "") if entry.stance in EXPECTED else ("Named only as", " ifs")
+    return f"{what} one of {number(1 + len(rivals))}{each}"
 
 
 def condition(claim: Citation, reading: Reading) -> str:

@@ -42,4 +42,6 @@ def plain(value: Any) -> Any:
     found = {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in _LEFT_OUT}
     if isinstance(value, Statement):
         found |= {"stance": value.stance, "counts": value.counts}
-    return found | {"text": str(value)} if isinstance(value, Citation) else found
+    if isinstance(value, Citation):
+        return {k: v for k, v in found.items() if k != "supposed" or v} | {"text": str(value)}
+    return found

@@ -18,9 +18,10 @@ _STANCES = {
     "alleged": "alleged by ",
     "forecast": "expected by ",
     "conditional": "expected by ",
+    "supposed": "named only as an if by ",
     "denied": "denied by ",
 }
-HEADS = {"opinion": "Opinion", "alleged": "Alleged", "denied": "Denied"}
+HEADS = {"opinion": "Opinion", "alleged": "Alleged", "supposed": "Named only as an if", "denied": "Denied"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _voice(claim: Citation, terms: Terms) -> str:
     given = f", if: {'; '.join(claim.given)}" if claim.given else ""
     relayed = "".join(f", relayed by {via}" for via in claim.via)
     relayed += "" if claim.author or len(terms.sources) == 1 else f", relayed by {source}"
-    return f"{_STANCES[claim.stance]}{name}{said}{given}{relayed}"
+    return f"{_STANCES[claim.warrant]}{name}{said}{given}{relayed}"
 
 
 def line(statement: Statement, terms: Terms, *, certainty: str = "surely", head: str = "") -> Line:
@@ -106,9 +107,10 @@ def line(statement: Statement, terms: Terms, *, certainty: str = "surely", head:
 def by_whom(citations: tuple[Citation, ...], terms: Terms) -> str:
     """The evidence of what is only said, behind a head that tells its stance already."""
     cited = evidence(citations, terms)
-    stances = {claim.stance for claim in citations}
-    if stances <= {*EXPECTED} or len(stances) == 1:
-        return re.sub(r"(^|; )(?:expected |alleged |denied |opinion )(by|of) ", r"\1\2 ", cited)
+    warrants = {claim.warrant for claim in citations}
+    if warrants <= {*EXPECTED} or len(warrants) == 1:
+        said = "expected|alleged|denied|opinion|named only as an if"
+        return re.sub(rf"(^|; )(?:{said}) (by|of) ", r"\1\2 ", cited)
     return cited
 
 

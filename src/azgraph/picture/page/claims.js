@@ -84,7 +84,7 @@ function topicOf(pair) {
 }
 
 function rivalTitle(pair, voices) {
-  if (pair.every((one) => stanceGroup(D.records[one]) === "expected")) return "Either, or";
+  if (pair.every((one) => stanceGroup(D.records[one]) === "expected" || D.records[one].stance === "supposed")) return "Either, or";
   return voices > 1 ? "Two voices disagree" : "One voice, two answers";
 }
 

@@ -8,6 +8,7 @@ export const LEADS = {
   alleged: "Alleged",
   forecast: "Expected",
   conditional: "Expected if",
+  supposed: "Named only as an if",
   denied: "Denied",
 };
 /** What is made of a record once it is asked for. */
@@ -92,7 +93,7 @@ export function change(next) {
 }
 
 export function stanceGroup(record) {
-  if (record.stance === "opinion" || record.stance === "alleged") return "view";
+  if (["opinion", "alleged", "supposed"].includes(record.stance)) return "view";
   if (record.stance === "forecast" || record.stance === "conditional") return "expected";
   return record.stance;
 }
