@@ -255,3 +255,17 @@ def test_the_table_is_printed_as_text(page: Pages, written: Path) -> None:
 def test_what_a_printed_page_hides_by_a_filter_is_said_on_it(page: Pages, written: Path) -> None:
     said = printed(page(written, "stance=expected", size=WIDE))
     assert "records are hidden by one filter: stance, expected." in said
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("landscape", [False, True], ids=["upright", "landscape"])
+def test_headline_day_picture_and_key_share_the_first_sheet(
+    page: Pages, written: Path, paper: str, landscape: bool
+) -> None:
+    opened = page(written, size=WIDE)
+    sheets = PdfReader(io.BytesIO(opened.pdf(format=paper, landscape=landscape))).pages
+    first = " ".join(unicodedata.normalize("NFKC", sheets[0].extract_text()).split())
+    for words in ("peace treaty not signed", "on 1 January 2026, as one source tells it", "Kazakhstan"):
+        assert words in first, words
+    assert "Peace treaty initialled, not signed" in first  # the end of a second line is not left off
+    assert "Place shows the tone" in first and "thick: stands on this day" in first and "denied 1" in first

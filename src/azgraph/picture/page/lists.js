@@ -158,16 +158,17 @@ function countedPart(ids) {
   );
 }
 
-/** A day before everything: say so, with a way on. */
-export function nothingStands() {
+/** A day before everything: say so, with a way on; in brief where the headline says so already. */
+export function nothingStands(brief) {
   const dated = Object.values(D.records).filter(({ when, shown, stance, shape }) => when && shown && stance === "reported" && shape !== "figure");
   const held = D.ties.some((tie) => tie.strands.some((strand) => strandOn(strand, state.day).there));
   if (held || dated.some(({ shown }) => within(shown, state.day))) return null;
-  const hush = (words) => make("p", { class: "hush" }, words);
+  const hush = (words) => make(brief ? "span" : "p", { class: "hush" }, words);
   if (!Object.keys(D.records).length) return [hush("There is no record here.")];
   if (!D.ties.some((tie) => tie.strands.length))
     return [hush(D.hub ? `No record here ties ${saidOf(D.hub)} to another.` : "No record here ties two actors.")];
   const next = dated.filter(({ shown }) => shown[0] > state.day).sort((a, b) => (a.shown[0] < b.shown[0] ? -1 : 1))[0];
+  if (brief) return silence(next && next.shown[0]);
   return [
     hush(`Nothing stands on ${dayInWords(state.day)}.`),
     make(
@@ -179,11 +180,16 @@ export function nothingStands() {
   ];
 }
 
+/** In brief that nobody speaks of a day, and the way to the next of which somebody does. */
+export function silence(next) {
+  return make("span", {}, `${silent("")} `, next && goTo(next));
+}
+
 /** Who it is that says nothing, and of what. */
 export function silent(what) {
   const many = D.sources.length;
   const who = ["The graph is", many && `${capital(D.sources[0].brief)} is`, "Both sources are"][many] || `All ${many} sources are`;
-  return `${who} silent ${what}.`;
+  return `${`${who} silent ${what}`.trim()}.`;
 }
 
 export function goTo(day) {

@@ -14,9 +14,19 @@ export function startPrint() {
     clear(find("imprint")).append(...notes);
     redraw();
     if (!on) return;
+    keepRoom("--portrait", 680);
+    keepRoom("--landscape", 940);
     for (const { svg, width, height } of pictures())
       if (!svg.hasAttribute("viewBox")) svg.setAttribute("viewBox", `0 0 ${width} ${height}`); // so that it can shrink
   };
   window.addEventListener("beforeprint", turn(true));
   window.addEventListener("afterprint", turn(false));
+}
+
+/** What the picture leaves on a sheet of paper to the headline, the day and the key. */
+function keepRoom(name, width) {
+  const head = document.querySelector(".head");
+  head.style.width = `${width}px`;
+  document.documentElement.style.setProperty(name, `${head.offsetHeight + find("key").offsetHeight + 92}px`);
+  head.style.width = "";
 }

@@ -5,7 +5,7 @@ import { D, filtered, heldOn, state, watch } from "./state.js";
 import { capital, plural, saidOf } from "./words.js";
 import { redrawView, startViews, updateView, VIEWS } from "./views.js";
 import { showCaption } from "./network.js";
-import { nothingStands } from "./lists.js";
+import { nothingStands, silence } from "./lists.js";
 import { announce, drawStrip, updateStrip } from "./strip.js";
 import { showPlay, startStrip } from "./slider.js";
 import { drawKey } from "./key.js";
@@ -20,20 +20,33 @@ import { startField } from "./field.js";
 import { whenPainted } from "./painted.js";
 
 function standfirst() {
-  const home = clear(find("standfirst"));
-  const sources = D.sources.length;
-  const beyond = state.day > D.day.newest;
+  const own = VIEWS[state.view].days;
   const narrow = screenWidth() < 640;
-  const last = beyond
-    ? make("b", {}, `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`)
-    : printing || VIEWS[state.view].days
-      ? ""
-      : make("span", { class: "screen" }, `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`);
-  const named = sourceNames();
-  const empty = isSheet() && !VIEWS[state.view].days && nothingStands();
-  if (narrow) add(home, ["On ", shownDays(), ", by ", make("b", {}, sources === 1 ? "one source" : `${sources} sources`), `: ${named}. `]);
-  else add(home, [toldParts(), ". "]);
-  add(home, empty ? [...empty].flatMap((part) => [...part.childNodes, " "]) : [last]);
+  const beyond = make("b", {}, narrow ? "No source here speaks of it as past." : `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`);
+  const open = own || printing ? "" : make("span", { class: "screen" }, `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`);
+  const empty = isSheet() && !own && nothingStands(true);
+  clear(find("standfirst")).append(...told(shownDays(), empty || (state.day > D.day.newest ? beyond : open)).childNodes);
+  makeRoom(own, [open, beyond, isSheet() ? silence(LONGEST) : ""].map((last) => told(make("b", {}, dayInWords(LONGEST)), last && last.cloneNode(true))));
+}
+
+/** The standfirst on some day, and what it ends with. */
+function told(days, last) {
+  const sources = D.sources.length;
+  const by = ["On ", days, ", by ", make("b", {}, sources === 1 ? "one source" : `${sources} sources`), `: ${sourceNames()}`];
+  return make("p", { class: "standfirst" }, screenWidth() < 640 ? by : toldParts(days), ". ", last);
+}
+
+const LONGEST = "2025-09-30"; // in words
+let room = "";
+
+/** Keep as much room above the picture as the longest headline and standfirst of any day need, so that no day moves it. */
+function makeRoom(own, standfirsts) {
+  const now = [!own, screenWidth() < 640, isSheet(), printing].join();
+  if (room === now) return;
+  room = now;
+  const titles = D.title ? [D.title] : D.headlines.map(([, text]) => text);
+  const rooms = titles.map((text) => make("div", { class: "title" }, text));
+  find("room").replaceChildren(...(own || printing ? [] : [...rooms, ...standfirsts]));
 }
 
 function shownDays() {
@@ -42,7 +55,7 @@ function shownDays() {
 }
 
 /** Who, on which day, by which sources. */
-export function toldParts() {
+export function toldParts(days = shownDays()) {
   const others = D.nodes.length - (D.hub ? 1 : 0);
   const nobody = !D.nodes.length;
   const more = D.left ? ` of ${others + D.left}, those of the strongest pairs,` : "";
@@ -58,7 +71,7 @@ export function toldParts() {
     sources === 1
       ? [", as ", make("b", {}, "one source"), " tells it: "]
       : [", as ", make("b", {}, plural(sources, "source", "sources")), " tell it: "];
-  return [`${who} on `, shownDays(), sources ? [told, sourceNames()] : []];
+  return [`${who} on `, days, sources ? [told, sourceNames()] : []];
 }
 
 /** The sources with their days; of many the first two, and how many more. */

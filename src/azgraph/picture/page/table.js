@@ -70,11 +70,7 @@ function drawTable() {
       ),
     ),
     nothingPasses(),
-    make(
-      "div",
-      { class: "scroll" },
-      make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow))),
-    ),
+    make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow))),
   ]);
   showRow();
 }
