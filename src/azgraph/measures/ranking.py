@@ -55,10 +55,8 @@ def cautions(graph: nx.Graph[str], *, ranked: bool = True) -> tuple[str, ...]:
     n, m = graph.number_of_nodes(), graph.number_of_edges()
     records = {record for _, _, data in graph.edges(data=True) for record in data["records"]}
     alone = sum(len(data["records"]) == 1 for _, _, data in graph.edges(data=True))
-    notes = [
-        f"n = {n} nodes, {m} pair{_s(m)}, {len(records)} record{_s(len(records))}; "
-        f"{alone} of the pairs rest{'s' if alone == 1 else ''} on a single record"
-    ]
+    counted = f"n = {n} nodes, {m} pair{_s(m)}, {len(records)} record{_s(len(records))}"
+    notes = [f"{counted}; {alone} of the pairs rest{'s' if alone == 1 else ''} on a single record"]
     if ranked and n < FEW:
         notes.append(f"with {n} nodes one record more or less can turn the order over")
     found = hub(graph)
