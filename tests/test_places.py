@@ -46,7 +46,9 @@ def test_on_every_day_all_stands_in_the_same_place(
 
 def test_the_heads_of_the_columns_stay_in_sight_above_the_chosen_row(page: Pages, written: Path) -> None:
     opened = page(written, "view=table&tie=AZE~RUS", size=WIDE)
-    head, row = (opened.locator(f"#table {one}").bounding_box() for one in ("th >> nth=0", "tr[aria-current]"))
+    head, row = (
+        opened.locator(f"#table {one}").bounding_box() for one in ("th >> nth=0", "tr[aria-current]")
+    )
     assert head and row and opened.evaluate("scrollY") > 200
     assert head["y"] == 0 and row["y"] > head["height"]
     opened.locator("#table tbody button >> nth=0").focus()  # which brings its row into sight
