@@ -173,6 +173,29 @@ def test_a_row_that_is_not_chosen_shows_no_opinion_and_few_tracks(whole: Drawing
         assert len(one["few"]) <= 6 and len(one["few"]) <= max(1, len(one["all"]))
 
 
+def test_two_promises_of_one_time_are_one_line_with_their_number(whole: Drawing) -> None:
+    one = row(whole, "AZE~RUS")
+    owed = [one["marks"][at] for track in one["few"] for at in track if one["marks"][at][SORT] == "owed"]
+    assert [{named(whole, "AZE~RUS", r) for r in mark[IDS]} for mark in owed] == [
+        {"assessmentPromise", "compensationPromise"}
+    ]
+
+
+def test_the_lanes_of_the_united_states_tell_what_is_restricted(whole: Drawing) -> None:
+    told = [mark[-1] for mark in row(whole, "AZE~USA")["marks"]]
+    assert ["Section 907: restriction"] in told
+    assert ["lifts its restrictions on defence cooperation"] in told
+
+
+def test_offices_come_last_in_an_open_row_and_no_judgement_is_among_what_is_to_come(whole: Drawing) -> None:
+    one = row(whole, "AZE~RUS")
+    assert [named(whole, "AZE~RUS", r) for r in one["marks"][one["all"][-1][0]][IDS]] == ["putinPresident"]
+    for found in whole.data["lanes"]["rows"]:
+        few = [found["marks"][at] for track in found["few"] for at in track]
+        kinds = {whole.data["records"][named(whole, found["tie"], r)]["kind"] for m in few for r in m[IDS]}
+        assert not kinds & {"k:view", "k:favourableView", "k:unfavourableView"}, found["tie"]
+
+
 @pytest.mark.parametrize("kind", ["meet", "tension"])
 def test_a_hundred_records_on_one_tie_keep_to_their_tracks_and_none_is_lost(
     tmp_path: Path, kind: str
@@ -307,6 +330,38 @@ def test_what_is_reported_for_a_later_day_is_a_ghost_and_what_is_expected_is_not
     expect(mark(opened, "goes on strengthening").or_(mark(opened, "go on strengthening"))).not_to_have_class(
         re.compile("afterday")
     )
+
+
+def test_what_may_have_happened_only_later_is_faint_and_so_is_an_open_box_beyond_the_day(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "view=lanes&day=2025-07-15", size=WIDE)
+    within, faint = mark(opened, "grows as arrests begin"), re.compile("afterday")
+    box = mark(opened, "territorial claims are to leave").locator(".coin rect")
+    expect(within).to_have_class(faint)
+    expect(box).to_have_class(re.compile("later"))
+    opened.evaluate("location.hash = 'view=lanes&day=2025-08-31'")
+    expect(within).not_to_have_class(faint)
+    opened.evaluate("location.hash = 'view=lanes&day=2026-01-01'")
+    expect(box).not_to_have_class(re.compile("later"))
+
+
+def test_the_days_line_stops_at_names_that_reach_over_the_scale(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes&day=2020-12-01", size=WIDE)
+    names, cut = opened.evaluate(
+        """() => {
+          const line = document.querySelector(".dayline");
+          const at = line.getPointAtLength(0).x;
+          const over = [...document.querySelectorAll(".lane > .rowname > text")].filter((one) => one.getBBox().width > at);
+          const cut = over.filter((one) => {
+            const { y, height } = one.getBBox();
+            const row = one.closest(".lane").transform.baseVal[0].matrix.f;
+            return line.isPointInStroke(new DOMPoint(at, row + y + height / 2));
+          });
+          return [over.map((one) => one.textContent), cut.map((one) => one.textContent)];
+        }"""
+    )
+    assert "European Union, France and Netherlands" in names and cut == []
 
 
 def test_the_met_condition_is_ticked_from_1_december_2025(page: Pages, written: Path) -> None:

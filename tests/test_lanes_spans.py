@@ -113,12 +113,24 @@ def is_shown(mark: list[Any], record: dict[str, Any], shown: dict[str, Any], at:
         assert record["dates"].removeprefix("in ") in shown["words"], where
     elif mark[SORT] == "bar":
         assert is_wedged(shown["profile"], *at), where
+        assert is_sure_where_thick(shown["profile"], record.get("sure"), at), where
     elif begin is None or end is None or begin == end:
         return False
     else:
         room = 4 if mark[SORT] == "pill" else 1.6  # one is never narrower than its coin
         assert any(abs(a - begin) < 1.6 and -1.6 < b - end < room for a, b in shown["spans"]), where
     return True
+
+
+def is_sure_where_thick(
+    profile: list[list[float]], sure: list[str | None] | None, at: list[float | None]
+) -> bool:
+    """Whether a bar has its full thickness only on days on which its record surely stands."""
+    thick = [x for x, half in profile if half > 3]
+    if sure is None or not thick:
+        return not thick
+    _, first, last, _ = at
+    return min(thick) >= (first or 0) - 3 and max(thick) <= (float("inf") if last is None else last + 3)
 
 
 def is_wedged(

@@ -10,7 +10,7 @@
       const middle = box.y + box.height / 2;
       const found = [];
       for (let x = box.x + 0.5; x < box.x + box.width; x += 2) {
-        const thick = [2.1, 1.1, 0.2].find((half) => path.isPointInFill(new DOMPoint(x, middle + half)));
+        const thick = [3.2, 2.1, 1.1, 0.2].find((half) => path.isPointInFill(new DOMPoint(x, middle + half)));
         if (thick) found.push([x, thick]);
       }
       return found;

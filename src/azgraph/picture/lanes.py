@@ -13,11 +13,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from azgraph.names import KIND
 from azgraph.picture.bands import Group
 from azgraph.picture.entries import Entry
+from azgraph.picture.gists import gists
 from azgraph.picture.lives import Life, lives
 from azgraph.picture.marks import Mark, holding_up, mark, stages, together
 from azgraph.picture.months import besides, months_of, strip_data
@@ -36,6 +39,7 @@ LETTERS = (10, 7, 4, 0)
 EXISTS = "exists"
 """What is written on the bar of a body that has ended."""
 SIGNS = (-1, 1, 0)
+VIEWS = [str(KIND[name]) for name in ("view", "favourableView", "unfavourableView")]
 
 
 def lanes(reading: Reading, web: Web, groups: Sequence[Group]) -> dict[str, Any]:
@@ -105,9 +109,27 @@ def _row(
     own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
     matter = _mattering(own, held, reading.scale)
     few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter, held))
-    row = _data(tie, {"few": few, "all": whole}, _ends(undated), reading.scale)
+    ends = {tie.a, tie.b, *([web.hub] if web.hub else [])}
+    told = partial(_told, reading=reading, ends=ends)
+    # An open row has room for the labels of most marks in full, but a bar is to be seen.
+    whole = [[told(one) if one.sort == "bar" and not one.full else one for one in track] for track in whole]
+    row = _data(
+        tie,
+        {"all": whole, "few": [[told(one) for one in track] for track in few]},
+        _ends(undated),
+        reading.scale,
+    )
     listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
     return row | ({"months": strip_data(months, listed, reading.scale)} if months else {})
+
+
+def _told(one: Mark, *, reading: Reading, ends: set[str]) -> Mark:
+    """A mark with the gist of its first record, where that is alone or among few kinds."""
+    kinds = {entry.kind.iri for entry in one.entries}
+    alone = len(one.entries) == 1 or len(kinds) in (2, 3)
+    if one.words or one.sort in ("owed", "met") or not alone:
+        return one
+    return replace(one, gists=gists(one.entries[0], reading, ends))
 
 
 def _room_for(lines: list[Mark], matter: list[Mark], held: set[str]) -> int:
@@ -160,16 +182,17 @@ def _category(one: Mark) -> int:
 
 
 def _in_full(one: Mark) -> tuple[bool, int, int, str, str]:
-    """Relations and texts before what is owed, events and what is expected; opinions last."""
+    """Relations and texts before what is owed, events and what is expected; opinions and offices last."""
     dated = one.entries[0].when is not None or one.words == EXISTS
     sort = {"bar": 0, "met": 1, "owed": 1, "pill": 3}.get(one.sort, 2) if dated else 4
     first = "" if one.sort in ("bar", "owed") else one.start or one.start_by or ""
-    return one.full == 1, sort, 0 if sort == 2 else SIGNS.index(one.sign), first, one.entries[0].iri
+    role = one.entries[0].kind.record_class == "Role"
+    return one.full == 1 or role, sort, 0 if sort == 2 else SIGNS.index(one.sign), first, one.entries[0].iri
 
 
 def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
     """The marks of a row that is not chosen in the order in which they are worth a track."""
-    own = [m for m in marks if m.full in (0, 2) and m.sort != "early"]
+    own = [m for m in marks if m.full in (0, 2) and m.sort != "early" and not _is_view(m)]
     turns: dict[int, list[Mark]] = defaultdict(list)
     for one in sorted(together(own, _alike), key=lambda m: _worth(m, days)):
         turns[-1 if one.entries[0].iri in held else _category(one)].append(one)
@@ -179,10 +202,17 @@ def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
     return [one for _, _, one in sorted(ranked, key=lambda item: item[:2])]
 
 
+def _is_view(one: Mark) -> bool:
+    """Whether a mark is of a judgement, which is no event to come even where somebody expects it."""
+    return one.entries[0].kind.iri in VIEWS
+
+
 def _alike(one: Mark) -> object:
-    """Of what is known only at the time of writing, one bar a sign and one line a kind."""
-    if one.entries[0].when is None and one.sort in ("now", "owed"):
-        return one.sort, one.sign, one.sort == "owed" and one.entries[0].kind.iri
+    """Of what is known only at the time of writing, one bar a sign; of what is owed, one line a kind."""
+    if one.sort == "owed" and not one.words:
+        return one.sort, one.start, one.start_by, one.end, one.entries[0].kind.iri
+    if one.entries[0].when is None and one.sort == "now":
+        return one.sort, one.sign
     return _name(one)
 
 
@@ -222,7 +252,7 @@ def _mark_data(one: Mark, listed: dict[str, int], days: Scale) -> list[Any]:
     """Sort, records, the four days as numbers from the scale's first day on, words; no empty end."""
     records = [listed.get(entry.iri, entry.iri) for entry in one.entries]
     reach = [since(day, days) if day else None for day in (one.start, one.start_by, one.end_from, one.end)]
-    values = [one.sort, records, *reach, one.words or None]
+    values = [one.sort, records, *reach, one.words or list(one.gists) or None]
     while values[-1] is None:
         values.pop()
     return values

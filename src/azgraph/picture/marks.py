@@ -35,7 +35,7 @@ class Mark:
 
     It begins between `start` and `start_by` and ends between `end_from` and `end`, in ISO
     text; a missing `start` is one that is not stated, a missing `end` an open one. `words`
-    stand by it where the name of its kind would not do.
+    stand by it where the name of its kind would not do; `gists` do where there is room for them.
     """
 
     sort: str
@@ -45,6 +45,7 @@ class Mark:
     end_from: str | None = None
     end: str | None = None
     words: str = ""
+    gists: tuple[str, ...] = ()
 
     @property
     def sign(self) -> int:

@@ -11,6 +11,7 @@ import { isOwed, markWords } from "./lanewords.js";
 import { rivalled } from "./lanekeys.js";
 import { saysOf } from "./table.js";
 
+const THIN = 0.8; // half of how thick a bar is that may stand
 const PIECES = { pos: [0, 0], neg: [9, 3.5], neu: [3, 2.6] };
 
 export function f(number) {
@@ -48,7 +49,8 @@ export function reachOf({ sort, record, ids, ...days }) {
     const d = end ?? turn;
     const c = Math.min(d, from ?? d);
     const [a, x1] = [start ?? 0, Math.max(0, start)];
-    return { torn, a, b: torn ? 0 : b, c, d, open: end === null, x1, x2: d + (sort === "bar" ? 0 : 6), at: isOwed(sort) ? (c + d) / 2 : undefined };
+    const sureFrom = sort === "bar" && record.sure && b > 0 ? b : 0;
+    return { torn, a, b: torn ? sureFrom : b, c, d, open: end === null, x1, x2: d + (sort === "bar" ? 0 : 6), at: isOwed(sort) ? (c + d) / 2 : undefined };
   }
   if (sort === "pill" || stanceGroup(record) === "expected") {
     const x1 = Math.max(0, start ?? b) + 1;
@@ -89,26 +91,29 @@ function split(d, name, more) {
   );
 }
 
-/** A bar in the pattern of its sign: thin where it may only have begun or ended, torn where no beginning is stated. */
+/** A bar in the pattern of its sign: thick where it surely stands, torn there if no beginning is stated, and thin before. */
 function barShapes(mark) {
-  const { a, b, c, d, x1, y, torn } = mark;
+  const { a, b, c, d, x1, y, torn, ids } = mark;
   const sign = signOf(mark);
   const [piece, space] = PIECES[sign];
-  const high = mark.record.stands ? 3.5 : 1.8;
-  const gap = mark.gap || [d, d];
-  const thick = (x) => high * Math.max(0.12, Math.min(1, b > a ? (x - a) / (b - a) : 1, d > c ? (d - x) / (d - c) : 1));
-  const cuts = piece ? [] : [x1, b, c, d, ...gap].filter((x) => x >= x1 && x <= d).sort((one, two) => one - two);
-  for (let x = x1; piece && x < d; x += piece + space) cuts.push(x, Math.min(d, x + piece));
+  const view = stanceGroup(mark.record) === "view";
+  const sure = ids.every((id) => D.records[id].sure);
+  const high = sure && mark.record.stands ? 3.5 : sure || view ? 1.8 : THIN;
+  const gaps = [mark.gap || [d, d], torn && !sure && !piece ? [x1 + 4, x1 + 8] : [d, d]];
+  const part = (x, from, to) => (to > from ? (x - from) / (to - from) : 1);
+  const thick = (x) => (high === THIN || (torn && x < b) ? THIN : high * Math.max(0.12, Math.min(1, torn ? 1 : part(x, a, b), part(d - x, 0, d - c))));
+  const cuts = piece ? [] : [x1, b, c, d, ...gaps.flat()].filter((x) => x >= x1 && x <= d).sort((one, two) => one - two);
+  for (const [first, last] of [[x1, torn ? b : x1], [torn ? b : x1, d]])
+    for (let x = first; piece && x < last; x += piece + space) cuts.push(x, Math.min(last, x + piece));
   let path = "";
   for (let at = 0; at + 1 < cuts.length; at += piece ? 2 : 1) {
     const [from, to] = [cuts[at], cuts[at + 1]];
-    if (to - from < 0.5 || (from < gap[1] && to > gap[0])) continue;
-    const [left, right] = [thick(from), thick(to)];
-    const edge = torn && from === x1 ? `l3 ${f(left * 0.7)}l-3 ${f(left * 0.7)}l3 ${f(left * 0.6)}` : `v${f(2 * left)}`;
+    if (to - from < 0.5 || gaps.some(([one, two]) => from < two && to > one)) continue;
+    const [left, right] = [thick(from), thick(to - 0.1)];
+    const edge = torn && from === b ? `l3 ${f(left * 0.7)}l-3 ${f(left * 0.7)}l3 ${f(left * 0.6)}` : `v${f(2 * left)}`;
     path += `M${f(from)} ${f(y - left)}${edge}L${f(to)} ${f(y + right)}v${f(-2 * right)}Z`;
   }
   if (mark.open !== false) path += `M${f(d)} ${f(y - high - 1)}l5 ${high + 1}l-5 ${high + 1}Z`;
-  const view = stanceGroup(mark.record) === "view";
   return split(path, `mark-${sign} ${view ? "half" : ""}`, { "stroke-width": view ? 1 : 0 });
 }
 
@@ -144,8 +149,11 @@ export function coinAt(mark) {
   );
 }
 
-function pillShape({ x1, c, y }, name) {
-  return draw("rect", { x: x1, y: y - 6, width: c - x1, height: 12, rx: 6, class: `pill ${name}` });
+/** What is expected: a hollow pill, open where words stand in it, which are as high. */
+function pillShape({ x1, c, y, at, label }, name) {
+  const gap = label && label.inside ? [label.x - 3, label.x + label.width + 3] : [at, at];
+  const half = (x, end, by) => `M${f(x)} ${y - 6}H${f(end + by)}a6 6 0 0 ${by > 0 ? 0 : 1} 0 12H${f(x)}`;
+  return trace(half(gap[0], x1, 6) + half(gap[1], c, -6), `pill ${name}`);
 }
 
 /** The line of a text from its first stage on. */
@@ -202,14 +210,15 @@ export function drawMark(mark, shapes) {
   row.group.append(mark.group);
 }
 
-/** Opacity and colour follow the day, the filter and the choice; no place does. */
+/** Opacity and colour follow the day, the filter and the choice; no place does. What may have happened only later is faint. */
 export function updateMark(mark, record, x) {
   const { day } = state;
   const { ids, sort, box, group } = mark;
   const begun = (id) => within(D.records[id].shown && [D.records[id].shown[0], null], day);
   const stance = stanceGroup(mark.record);
-  const after = sort === "bar" ? mark.a > x : stance === "reported" ? !ids.some(begun) : stance === "view" && mark.record.from > day;
-  if (box) box.setAttribute("class", `mark-ink ${sort === "met" && mark.d <= x ? "" : "empty"}`);
+  const fuzzy = /coin|stage/.test(sort) && mark.b !== undefined;
+  const after = sort === "bar" ? mark.a > x : fuzzy ? mark.b > x + 0.5 : stance === "reported" ? !ids.some(begun) : stance === "view" && mark.record.from > day;
+  if (box) box.setAttribute("class", `mark-ink ${sort === "met" && mark.d <= x ? "" : "empty"} ${mark.at > x + 1 ? "later" : ""}`);
   const on = ids.includes(record);
   const now = `mark${after ? " afterday" : ""}${ids.some(passing) ? "" : " ghost"}${on ? " on" : ""}`;
   if (mark.now === now) return;

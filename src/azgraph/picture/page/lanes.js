@@ -48,7 +48,7 @@ function makeRow(data) {
   row.title = row.node ? nameOf(row.node) : joined(row.nodes.map(nameOf));
   const mark = (sort, records, start, startBy, endFrom, end, words) => {
     const named = records.map((one) => ids[one] ?? one);
-    return { row, sort, ids: named, record: D.records[named[0]], start, startBy, endFrom, end, words };
+    return { row, sort, ids: named, record: D.records[named[0]], start, startBy, endFrom, end, ...(Array.isArray(words) ? { gists: words } : { words }) };
   };
   row.marks = data.marks.map((values) => mark(...values));
   row.ends = data.ends.map((records) => mark("end", records));
@@ -121,6 +121,7 @@ function nameRow(row, room) {
   const below = extra && measure(lines[lines.length - 1], font) + extra > room;
   const y = lanes.narrow ? 18 : small ? 11 : 13;
   const high = (lines.length + (below ? 1 : 0)) * step;
+  Object.assign(row, { below: high, reach: lanes.narrow ? 0 : Math.max(...lines.map((line) => measure(line, font))) });
   row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
   row.beside = below ? 0 : measure(lines[lines.length - 1], font) + 7;
   const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
@@ -144,7 +145,9 @@ function updateLanes() {
   const x = stripX(state.day);
   const at = lanes.left + x;
   furnish(lanes.ground, { x: at, width: strip.width - x, height: lanes.height }, []);
-  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} ${lanes.narrow ? 2 : -4}V${lanes.height}` : "");
+  // The line stops at names that reach so far.
+  const named = lanes.rows.filter(({ reach }) => reach > at - 4).map(({ y, below }) => `V${f(y)}M${f(at)} ${f(y + below)}`);
+  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} ${lanes.narrow ? 2 : -4}${named.join("")}V${lanes.height}` : "");
   // What goes on has its head beyond the sources' last day.
   const edge = state.day < D.strip.turn ? x : x + 6;
   lanes.held.setAttribute("width", edge + 400);

@@ -112,15 +112,16 @@ function fontOf(sort) {
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
 function wordings(mark, alone) {
-  const { sort, words, ids, record } = mark;
+  const { sort, words, gists = [], ids, record } = mark;
   const name = /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : "";
   const font = fontOf(sort);
   const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
-  const texts = words ? [...kinds, ...moved] : [...(kinds.length === 2 || kinds.length === 3 ? [kinds.join(", ")] : []), kinds[0]];
+  const told = [...gists, kinds[0]].map((first) => [first, ...(kinds.length < 4 ? kinds.slice(1) : [])].join(", "));
+  const texts = words ? [...kinds, ...moved] : [...told, kinds[0]];
   const whole = texts.map((text) => [text + numberBy(mark)]);
   const halves = alone && mark.row.spare ? whole.map(([text]) => balanced(text, font, 2)) : [];
-  return [...whole, ...halves].map((lines) => inLines(lines, { name, font }));
+  return [...whole, ...halves].map((lines, at) => inLines(lines, { name, font, gist: at < gists.length }));
 }
 
 function inLines(lines, more) {
@@ -166,16 +167,20 @@ function stagePlaces(mark, words, levels) {
 
 /** Where words may stand: in their mark, else right of it, else left; of what is owed or known only at the time of writing first left. */
 function placesFor(mark, words) {
-  const { x1, x2, a, b, d, at, pill, span, number } = mark;
-  const { width, lines } = words;
-  const begin = isOwed(mark.sort) ? Math.max(x1, b) : x1;
+  const { x1, x2, a, b, d, at, pill, span, number, torn } = mark;
+  const { width, lines, gist } = words;
+  const begin = torn || isOwed(mark.sort) ? Math.max(x1, b) : x1;
   const room = d - begin - width;
   const places = [x2 + 5, x1 - 5 - width].map((x) => ({ x }));
   if (mark.written || isOwed(mark.sort)) places.reverse();
   if (lines && lines.length > 1) return places.map((place) => ({ ...words, ...place }));
-  if (d && room > 24 && !mark.written)
+  if (d && room > 24 && !mark.written && !(gist && width > (d - begin) * 0.68)) // a bar is to be seen
     places.unshift({ x: mark.open && b - a > 60 && begin === x1 ? Math.max(x1 + 12, d - width - 20) : begin + Math.min(34, room / 2), inside: true });
-  else if (span && (b - a) / 2 > width + 15 + number) places.unshift({ x: at + 12 + number, from: at, inside: true });
+  else if (span && b - x1 > width + 34 + number) {
+    // In the middle is the coin, or where that leaves too little room, coin and words together.
+    const left = (b - a) / 2 > width + 15 + number ? at : (x1 + b - width - 5 - number) / 2;
+    places.unshift({ x: left + 12 + number, from: left, at: left, inside: true });
+  }
   else if (pill) {
     const left = (x1 + x2 - width - 20 - number) / 2;
     if (left > x1 + 3) places.unshift({ x: left + 20 + number, at: left + 7, inside: true });
