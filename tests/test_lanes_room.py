@@ -68,7 +68,7 @@ def test_what_is_owed_says_what_it_is_in_rows_that_are_not_open(
     words = owed.evaluate_all("(marks) => marks.map((one) => one.querySelector('.lanelabel').textContent)")
     assert len(words) == 5 and all(len(text.split()) > 2 for text in words)
     if size is PHONE:  # on a track of its own
-        assert "Vladimir Putin promises a legal assessment of all officials' acts" in words
+        assert "Vladimir Putin promises a legal assessment of all officials' acts \u00d72" in words
 
 
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])

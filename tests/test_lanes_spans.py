@@ -125,12 +125,14 @@ def is_shown(mark: list[Any], record: dict[str, Any], shown: dict[str, Any], at:
 def is_sure_where_thick(
     profile: list[list[float]], sure: list[str | None] | None, at: list[float | None]
 ) -> bool:
-    """Whether a bar has its full thickness only on days on which its record surely stands."""
+    """Whether a bar is full, or nearly so at the end of a wedge, only on days on which its record surely stands."""
     thick = [x for x, half in profile if half > 3]
     if sure is None or not thick:
         return not thick
-    _, first, last, _ = at
-    return min(thick) >= (first or 0) - 3 and max(thick) <= (float("inf") if last is None else last + 3)
+    a, b, c, d = at
+    first = 0 if b is None else b - 3 - (0 if a is None else (b - a) / 10)
+    last = float("inf") if c is None or d is None else c + 3 + (d - c) / 10
+    return first <= min(thick) and max(thick) <= last
 
 
 def is_wedged(
