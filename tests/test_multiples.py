@@ -23,9 +23,10 @@ from azgraph.names import AZ
 from azgraph.picture import Multiples, draw, draw_days
 from azgraph.picture.drawing import Drawing, compute
 from azgraph.picture.minis import WIDTH
+from azgraph.picture.panes import R, draw_pane
 from azgraph.picture.states import standing, state
 from azgraph.picture.strands import APART, offsets, widest
-from azgraph.picture.svg import harmless
+from azgraph.picture.svg import INK2, INK3, PAPER, harmless
 from azgraph.snapshots import snapshot
 from writing import graph_of
 
@@ -116,7 +117,8 @@ def test_a_long_name_gives_way_to_its_initials_or_breaks_into_lines(whole: Drawi
     names = {node: name for node, _, _, _, name in whole.data["mini"]["nodes"]}
     assert names["EU"] == ["EU"] and names["MinskGroup"] == ["Minsk Group"]
     assert names["NeighboursOfRussia"] == ["Neighbours", "of Russia"]
-    assert all(len(lines) <= 2 for lines in names.values())
+    assert names["CountriesNormalised"] == ["Countries", "with past", "tension"]
+    assert all(len(lines) <= 3 and not lines[-1].endswith("...") for lines in names.values())
 
 
 def test_without_a_hub_the_ties_are_curves(tmp_path: Path) -> None:
@@ -160,6 +162,7 @@ def test_each_day_has_its_count_and_its_sentence(three: Multiples) -> None:
     assert "1 December 2024" in first and "surely standing:\u00a0\u00a0+0\u00a0\u00a0\u22121" in first
     assert "Tension (Iran) stands; peace treaty under negotiation" in first
     assert "Embargo (United Kingdom)" in second and "initialled" in second
+    assert "two restrictions (by the United States and towards Armenia)" in second
     assert "Embargo" not in third and "one condition open" in third
 
 
@@ -175,8 +178,24 @@ def test_headline_source_and_the_undated_are_named(three: Multiples) -> None:
         in told
     )
     assert "published on 1 January 2026." in told
-    assert "Same places on three days; undated records left out. azgraph, 1 source." in told
-    assert "A title of mine" in draw_days(load(), DAYS[:1], title="A title of mine").svg
+    assert re.search(
+        r"Same places on three days. Records without a date stand in no picture: [1-9]\d*. azgraph, 1 source.",
+        told,
+    )
+    alone = draw_days(load(), DAYS[:1], title="A title of mine").svg
+    assert "A title of mine" in alone and "Records without a date are not in the picture: " in alone
+
+
+def test_a_body_without_a_tie_is_grey_but_full_until_it_has_ended(whole: Drawing) -> None:
+    spot = next(s for node, s in whole.mini.spots.items() if node.endswith("MinskGroup"))
+
+    def body(day: str) -> tuple[str | None, str | None]:
+        drawn = ET.Element("g")
+        draw_pane(drawn, whole, day)
+        [square] = [one for one in drawn.iter("rect") if float(one.get("y", 0)) == pytest.approx(spot.y - R)]
+        return square.get("fill"), square.get("stroke")
+
+    assert body("2025-08-08") == (INK3, None) and body("2026-01-01") == (PAPER, INK2)
 
 
 def test_days_go_from_left_to_right(graph: Graph, three: Multiples) -> None:

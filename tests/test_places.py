@@ -54,3 +54,16 @@ def test_the_heads_of_the_columns_stay_in_sight_above_the_chosen_row(page: Pages
     opened.locator("#table tbody button >> nth=0").focus()  # which brings its row into sight
     first = opened.locator("#table tbody tr >> nth=0").bounding_box()
     assert first and first["y"] >= head["height"]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_where_a_sentence_stands_is_said_beside_the_life_that_is_read(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "actor=ARM", size=size)
+    for at in (0, -1):
+        opened.locator("#panel .life .sid").nth(at).click()
+        note, life = (opened.locator(one).bounding_box() for one in (".place", "#panel .life >> nth=0"))
+        assert note and life and note["x"] >= 0 and note["x"] + note["width"] <= size[0]
+        assert note["x"] + note["width"] <= life["x"] or note["y"] >= life["y"] + life["height"]
+        opened.keyboard.press("Escape")

@@ -21,8 +21,9 @@ WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 160.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE = 32.0, 20.0, 0.35, 15.0
-"""Rows that have room for two lines, rows of one line, the share of a row between bands, the rim."""
+TALL, LOW, GAP, EDGE, MORE = 32.0, 20.0, 0.35, 15.0, 0.5
+"""Rows that have room for two lines, rows of one line, the share of a row between bands, the rim, and the
+share of a row that a third line takes."""
 LOOSEST = 46.0
 START, LABEL = 8.0, 11.0
 """From the middle of a dot to where strands begin, and to where its name does."""
@@ -108,38 +109,39 @@ def _frame(height: float, hub: tuple[float, tuple[str, ...]] | None) -> Frame:
 
 
 def _spots(reading: Reading, placed: Places, spoked: set[str]) -> tuple[dict[str, Spot], float]:
-    columns = {side: _units(placed, side) for side in (-1, 1)}
-    rows = max((len(column) for column in columns.values()), default=0)
-    tall = rows <= BARE
+    rows = Counter(place.side for place in placed.nodes.values())
+    tall = max(rows.values(), default=0) <= BARE
     row = TALL if tall else LOW
-    most = max((column[-1][1] + 1 for column in columns.values() if column), default=1.0)
+    names = _names([reading.things[node] for node in placed.nodes], 3 if tall else 1)
+    columns = {side: _units(placed, side, names) for side in (-1, 1)}
+    most = max((taken for _, taken in columns.values()), default=1.0)
     height = round(max(HEIGHT, most * row + 2 * EDGE), 1)
-    things = [reading.things[node] for column in columns.values() for node, _ in column]
-    names = _names(things, 2 if tall else 1)
     spots = {}
-    for side, column in columns.items():
+    for side, (column, taken) in columns.items():
         if not column:
             continue
-        taken = column[-1][1] + 1
         pitch = min(LOOSEST, (height - 2 * EDGE) / taken)
         top = (height - taken * pitch) / 2
         for node, above in column:
             x = WIDTH / 2 + side * COLUMN
-            spots[node] = Spot(x, round(top + (above + 0.5) * pitch, 1), side, names[node], node in spoked)
+            spots[node] = Spot(x, round(top + above * pitch, 1), side, names[node], node in spoked)
     return spots, height
 
 
-def _units(placed: Places, side: int) -> list[tuple[str, float]]:
-    """The nodes of a column from top to bottom, each with how many rows and gaps lie above it."""
+def _units(
+    placed: Places, side: int, names: dict[str, tuple[str, ...]]
+) -> tuple[list[tuple[str, float]], float]:
+    """The nodes of a column from top to bottom, each with the rows and gaps above its middle, and all rows."""
     breaks = [heading.y for heading in placed.headings if heading.side == side]
     found: list[tuple[str, float]] = []
     at, above = 0.0, -math.inf
     for node, place in sorted(placed.nodes.items(), key=lambda item: item[1].y):
         if place.side == side:
             at += GAP if found and any(above < y < place.y for y in breaks) else 0.0
-            found.append((node, at))
-            at, above = at + 1, place.y
-    return found
+            own = 1 + MORE * max(0, len(names[node]) - 2)
+            found.append((node, at + own / 2))
+            at, above = at + own, place.y
+    return found, at
 
 
 def _names(things: list[Thing], most: int) -> dict[str, tuple[str, ...]]:

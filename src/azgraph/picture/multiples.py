@@ -97,15 +97,18 @@ def _pane(parent: ET.Element, drawn: Drawing, day: str, told: tuple[list[str], f
 def _key_rows(days: int, drawn: Drawing, room: float) -> list[list[tuple[int | None, str, float]]]:
     """The key in rows that fit: signs, thickness (a sign of 9) and the note (no sign), each with its x."""
     sources = len(drawn.reading.sources)
-    same = "" if days == 1 else f"Same places on {number(days)} days; "
+    same = "" if days == 1 else f"Same places on {number(days)} days. "
+    left = len(drawn.data["news"]["undated"])
+    where = {1: "are not in the picture", 2: "stand in neither picture"}.get(days, "stand in no picture")
+    undated = f"Records without a date {where}: {left}. " if left else ""
     away = len(drawn.web.nodes) - len(drawn.mini.spots) - bool(drawn.web.hub)
-    more = f", and {away} more actors" if away else ""
-    note = f"{same}undated records left out{more}. azgraph, {sources} source{'' if sources == 1 else 's'}."
+    more = f"Not drawn: {away} more actors. " if away else ""
+    note = f"{same}{undated}{more}azgraph, {sources} source{'' if sources == 1 else 's'}."
     items = [(sign, f"{SIGNS[sign]}  {_SIGN_WORDS[sign]}") for sign in (1, -1, 0)]
     items += [(9, "thick: surely stands; thin: happened, or may stand")]
     rows: list[list[tuple[int | None, str, float]]] = [[]]
     x = 0.0
-    for sign, text in [*items, (None, note[:1].upper() + note[1:])]:
+    for sign, text in [*items, (None, note)]:
         wide = width(text, KEY) + (0 if sign is None else 44)
         if x and x + wide > room:
             rows, x = [*rows, []], 0.0

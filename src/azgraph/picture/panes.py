@@ -9,7 +9,7 @@ from azgraph.picture.curves import Spot
 from azgraph.picture.days import within
 from azgraph.picture.minis import HUB, LABEL, NAME, WIDTH
 from azgraph.picture.strands import look
-from azgraph.picture.svg import INK, INK2, LINES, PAPER, SERIF, element, pattern, write
+from azgraph.picture.svg import INK, INK2, INK3, LINES, PAPER, SERIF, element, pattern, write
 
 if TYPE_CHECKING:
     from azgraph.picture.drawing import Drawing
@@ -51,9 +51,9 @@ def draw_pane(parent: ET.Element, drawn: Drawing, day: str) -> None:
 def _node(parent: ET.Element, spot: Spot, sort: str, *, over: bool, idle: bool) -> None:
     quiet = idle or over
     edge = INK2 if quiet else INK
-    hollow = quiet or sort in {"group", "person"}
+    hollow = over or sort in {"group", "person"}
     shape: dict[str, object] = (
-        {"fill": PAPER, "stroke": edge, "stroke_width": 1.8} if hollow else {"fill": INK}
+        {"fill": PAPER, "stroke": edge, "stroke_width": 1.8} if hollow else {"fill": INK3 if idle else INK}
     )
     if sort in {"state", "person"}:
         element(parent, "circle", cx=spot.x, cy=spot.y, r=R, **shape)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azgraph.picture.days import surely, within
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Step, lives
-from azgraph.picture.wording import bare, capital, common, joined, number, plural
+from azgraph.picture.wording import bare, capital, common, joined, number, plural, the
 from azgraph.when import words
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def state(drawn: Drawing, day: str) -> str:
     if day > drawn.reading.newest:
         return f"No source here speaks of a day after {bare(words(drawn.reading.newest, 'event'))} as past."
     strained = sorted((e for e in standing(drawn, day) if e.sign == -1), key=lambda e: (e.kind.weight, e.iri))
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[Entry]] = {}
     for entry in strained:
-        kinds.setdefault(entry.kind.label, []).append(_partners(entry, drawn))
-    listed = [f"{_many(kind, len(who))} ({joined(_few(who))})" for kind, who in kinds.items()]
+        kinds.setdefault(entry.kind.label, []).append(entry)
+    listed = [f"{_many(kind, len(some))} ({joined(_few(_who(some, drawn)))})" for kind, some in kinds.items()]
     verb = "stands" if len(strained) == 1 else "stand"
     told = f"{capital(joined(listed))} {verb}" if listed else "Nothing strained surely stands"
     return f"{told}{_text(drawn, day)}."
@@ -43,7 +43,24 @@ def _many(kind: str, count: int) -> str:
     return kind if count == 1 else f"{number(count)} {plural(kind)}"
 
 
-def _partners(entry: Entry, drawn: Drawing) -> str:
+def _who(entries: list[Entry], drawn: Drawing) -> list[str]:
+    """With whom each of some records of a kind is; where only some come from the hub, which way."""
+    hub = drawn.web.hub
+    both_ways = len({hub in e.subjects for e in entries}) > 1 and not entries[0].kind.symmetric
+    return [_way(entry, drawn) if both_ways else _named(entry, drawn) for entry in entries]
+
+
+def _way(entry: Entry, drawn: Drawing) -> str:
+    """By whom a record is, or towards whom, where the other is the hub."""
+    by, towards = (
+        joined(the(drawn.reading.name(e)) for e in ends) for ends in (entry.subjects, entry.objects)
+    )
+    if drawn.web.hub in entry.subjects:
+        return f"towards {towards}"
+    return f"by {by}" + ("" if drawn.web.hub in entry.objects else f" towards {towards}")
+
+
+def _named(entry: Entry, drawn: Drawing) -> str:
     ends = dict.fromkeys((*entry.subjects, *entry.objects))
     return joined(drawn.reading.name(end) for end in ends if end != drawn.web.hub)
 

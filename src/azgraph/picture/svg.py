@@ -9,7 +9,7 @@ SERIF = (
     "Charter, 'Bitstream Charter', 'Charis SIL', 'Sitka Text', Cambria, Georgia, 'Liberation Serif', serif"
 )
 SANS = "'Segoe UI', 'Open Sans', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
-INK, INK2, RULE, PAPER = "#111111", "#57534B", "#CFC9BC", "#FFFFFF"
+INK, INK2, INK3, RULE, PAPER = "#111111", "#57534B", "#6A655C", "#CFC9BC", "#FFFFFF"
 LINES = {1: "#0072B2", -1: "#D55E00", 0: "#6B6B6B"}
 TEXTS = {1: "#00639C", -1: "#A34700", 0: "#57534B"}
 SIGNS = {1: "+", -1: "\u2212", 0: "\u00b1"}

@@ -144,7 +144,7 @@ function drawCompare() {
   const change = ({ id, words }) => recordLine(id, { dates: words });
   const pair = [
     oneDay("Before", days[0], went, "went"),
-    oneDay("After", days[1], [...came, ...ends], "came"),
+    oneDay("After", days[1], [...came, ...ends], "came", D.news.undated.length && `Records without a date stand in neither picture: ${D.news.undated.length}.`),
     listed("Went: marked in the left picture", went, 7, change, "Nothing that stood is gone."),
     listed("Came: marked in the right picture", came, 7, change, "Nothing came about."),
   ];
@@ -167,7 +167,7 @@ function drawCompare() {
 }
 
 /** A day as a field with steps to the changes before and after it, and its small picture. */
-function oneDay(title, day, items, verb) {
+function oneDay(title, day, items, verb, note) {
   const earlier = title === "Before";
   // The two keep their order: what is set here is whichever of the days is the earlier, or the later.
   const set = (next) => change({ [state.before <= state.day === earlier ? "before" : "day"]: next, message: "" });
@@ -207,6 +207,7 @@ function oneDay(title, day, items, verb) {
     ),
     make("div", { class: "day-words" }, dayInWords(day)),
     drawMini(day, new Set(ids), `Ties on ${dayInWords(day)}; ${told}`),
+    note ? make("p", { class: "soft" }, note) : null,
   );
 }
 
@@ -230,10 +231,9 @@ function waitLine({ id, mark, name, from, to, dates, rest }) {
 }
 
 function undatedPart(ids) {
-  const many = plural(ids.length, "reported record has no date and stands", "reported records have no date and stand");
-  const words = `${many} in neither picture; where only the beginning is missing, the tie is thin until it is sure.`;
+  const words = "Where only the beginning is missing, the tie is thin until it is sure.";
   const title = "Cannot be placed: date or beginning not stated";
-  return ids.length ? part(title, "", make("p", { class: "soft" }, words), recordList(ids, 4)) : null;
+  return ids.length ? part(title, ids.length, make("p", { class: "soft" }, words), recordList(ids, 4)) : null;
 }
 
 function compareKey(copy) {

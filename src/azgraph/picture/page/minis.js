@@ -58,14 +58,7 @@ function miniNode([id, x, y, side, name], day, live) {
     words,
   );
   const chosen = isChosen(id);
-  group.prepend(
-    ...dotShapes(
-      idle && node.sort === "state" ? { sort: "person" } : idle ? { sort: "group" } : node,
-      { x, y },
-      over,
-      chosen,
-    ),
-  );
+  group.prepend(...dotShapes(node, { x, y }, over, chosen));
   if (chosen) {
     const wide = Math.max(...name.map((line) => measure(line, `600 13.5px ${fontStack("sans")}`))) + 14;
     const high = 15 * name.length + 4;

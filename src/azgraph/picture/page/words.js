@@ -167,7 +167,12 @@ function showPlace(event, sid, { name, url }) {
   event.currentTarget.after(note);
   note.addEventListener("toggle", ({ newState }) => newState === "closed" && note.remove());
   note.showPopover();
-  note.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - note.offsetWidth - 8))}px`;
-  note.style.top = `${box.bottom + note.offsetHeight + 8 > window.innerHeight ? box.top - note.offsetHeight - 4 : box.bottom + 4}px`;
+  // Beside the panel, where it covers nothing that is read; on a sheet as wide as the screen at its foot, or by the sentence.
+  const panel = event.currentTarget.closest(".panel")?.getBoundingClientRect();
+  const beside = panel && panel.left > note.offsetWidth + 8;
+  const foot = window.innerHeight - note.offsetHeight - 8;
+  const below = panel && box.bottom + 44 < foot ? foot : box.bottom + 4;
+  note.style.left = `${beside ? panel.left - note.offsetWidth - 4 : Math.max(8, Math.min(box.left, window.innerWidth - note.offsetWidth - 8))}px`;
+  note.style.top = `${beside ? Math.min(box.top, foot) : below > foot ? box.top - note.offsetHeight - 4 : below}px`;
   announce(`${words} of ${name}`);
 }
