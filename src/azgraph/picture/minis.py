@@ -131,7 +131,7 @@ def _spots(reading: Reading, placed: Places, spoked: set[str]) -> tuple[dict[str
 def _units(
     placed: Places, side: int, names: dict[str, tuple[str, ...]]
 ) -> tuple[list[tuple[str, float]], float]:
-    """The nodes of a column from top to bottom, each with the rows and gaps above its middle, and all rows."""
+    """The nodes of a column from its top, each with the rows above its middle; and the rows of all."""
     breaks = [heading.y for heading in placed.headings if heading.side == side]
     found: list[tuple[str, float]] = []
     at, above = 0.0, -math.inf
