@@ -6,7 +6,7 @@ import { announce } from "./strip.js";
 export const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
 export const SIGN_TEXT = { 1: "+", "-1": "\u2212", 0: "\u00b1" };
 export const SIGN_CLASS = { 1: "pos", "-1": "neg", 0: "neu" };
-export const STANCE_NAMES = { reported: "reported", view: "opinion, allegation or if", expected: "expected", denied: "denied" };
+export const STANCE_NAMES = { reported: "reported", view: "opinion, charge or if", expected: "expected", denied: "denied" };
 
 export function nameOf(id) {
   const thing = D.things[id];
