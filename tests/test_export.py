@@ -156,7 +156,7 @@ def test_exported_lanes_have_the_months_above_and_their_labels(
     path = exported(page(written, "view=lanes", size=WIDE), "Picture, SVG", tmp_path)
     said = texts(path).splitlines()
     assert path.name == "azerbaijan-lanes-2026-01-01.svg"
-    assert said.index("2025") < said.index("Between others") and "Apr" in said and "embargo" in said
+    assert said.index("2025") < said.index("Between others") and "Apr" in said and "arms embargo" in said
     assert 'paint-order="stroke"' in path.read_text(encoding="utf-8")  # halos lie under their letters
 
 
