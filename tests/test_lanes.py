@@ -410,7 +410,9 @@ def test_every_mark_is_a_button_with_a_sentence_as_its_name(page: Pages, written
         "[...document.querySelectorAll('.mark[role=button]')].map((one) => one.getAttribute('aria-label'))"
     )
     assert len(names) > 100
-    assert all(re.search(r"(Reported|Opinion|Alleged|Named only|Expected|Denied) \w+", name or "") for name in names)
+    assert all(
+        re.search(r"(Reported|Opinion|Alleged|Named only|Expected|Denied) \w+", name or "") for name in names
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
