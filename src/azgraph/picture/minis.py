@@ -21,7 +21,7 @@ WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 160.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE, MORE = 32.0, 20.0, 0.35, 15.0, 0.5
+TALL, LOW, GAP, EDGE, MORE = 32.0, 20.0, 0.35, 15.0, 0.4
 """Rows that have room for two lines, rows of one line, the share of a row between bands, the rim, and the
 share of a row that a third line takes."""
 LOOSEST = 46.0
