@@ -75,7 +75,7 @@ def test_no_hub_where_the_ties_have_no_middle(tmp_path: Path) -> None:
     ("records", "expected"),
     [
         (record("t", "tension", "HUB", "XA", "2025-01/..") + record("m", "meet", "HUB", "XB", "2025-03-01"), "Strained"),
-        (record("t", "tension", "HUB", "XA", "2025-01/2025-03"), "Unsettled"),
+        (record("t", "tension", "HUB", "XA", "2025-01/2025-03"), "Ended"),
         (record("t", "tension", "HUB", "XA", "2025-01/..") + record("m", "meet", "HUB", "XA", "2025-03-01"), "Unsettled"),
         (record("c", "condition", "HUB", "XA", "2025-03/.."), "Unsettled"),
         (record("m", "meet", "HUB", "XA", "2025-03-01"), "Closer"),
@@ -121,7 +121,7 @@ def test_no_band_has_a_name_that_is_false_of_a_node_on_an_earlier_day(whole: Dra
     assert set(names) == {
         "Strained", "Unsettled", "Ended", "No direct tie", "Closer", "Closer, bodies and groups",
     }  # fmt: skip
-    assert names["Ended"] == {"0001-01-01": "Later ended", "2025-12-01": "Ended"}
+    assert names["Ended"] == {"0001-01-01": "Later ended", "2025-01-01": "Some ended", "2025-12-01": "Ended"}
     assert names["Strained"] == {"0001-01-01": "Later strained", "2024-12-31": "Strained"}
     assert names["Unsettled"]["0001-01-01"] == "Later unsettled"
 
@@ -219,6 +219,20 @@ def test_only_what_a_strand_joins_is_a_node_and_the_rest_is_listed(whole: Drawin
     nodes = {n["id"] for n in whole.data["nodes"]}
     assert "ForcesWithinIran" in whole.data["spoken"] and "ForcesWithinIran" not in nodes
     assert "JeyhunBayramov" not in nodes and "PeaceTreaty" not in nodes
+
+
+def test_what_is_asked_goes_from_who_asks_to_who_is_asked(whole: Drawing) -> None:
+    strands = next(tie for tie in whole.data["ties"] if tie["id"] == "AZE~ARM")["strands"]
+    ways = {name: way for strand in strands for name, way in strand["records"]}
+    assert ways["constitutionCondition"] == ways["trippDemand"] == 1  # towards Armenia, their subject
+    asked = {kind["name"] for kind in whole.data["kinds"].values() if kind.get("asked")}
+    assert asked == {"condition", "demand"}
+
+
+def test_a_second_line_tells_of_both_signs_where_an_event_leads(whole: Drawing) -> None:
+    lines = {n["id"]: n["second"][-1][1].replace("\u00a0", " ") for n in whole.data["nodes"] if n["second"]}
+    assert lines["EU"] == "+ Signal of intent, 2025; \u2212 demand"
+    assert ";" not in lines["RUS"] + lines["CHN"]  # a relation that stands says enough
 
 
 # --- Words --------------------------------------------------------------------------

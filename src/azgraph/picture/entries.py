@@ -20,6 +20,8 @@ Reach = tuple[str | None, str | None]
 
 UNSIGNED = ("condition", "promise", "obligation")
 """Kinds of records that join a pair without being warm or cold."""
+ASKED = ("condition", "demand")
+"""Kinds of records whose object acts: it asks the subject for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Kind:
     def shape(self) -> Shape:
         """How records of the kind read their time."""
         return shape_of(self.record_class)
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is the object that acts, and the subject of whom something is asked."""
+        return local(self.iri) in ASKED
 
     @property
     def sign(self) -> int | None:

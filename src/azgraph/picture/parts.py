@@ -61,6 +61,8 @@ def _second(iri: str, web: Web, reading: Reading, day: str) -> str:
     sign, spoke = "", web.spoke(iri)
     if spoke is not None and spoke.direct:
         sign, text = standing.leading(spoke, reading, day)
+        other, words = standing.against(spoke, reading, day)
+        text += f"; {_signed(other, words)}" if words else ""
     else:
         live = [tie for tie in web.of(iri) if any(standing.counts(tie, day).values())]
         said = [(reading.name(tie.other(iri)), standing.leading(tie, reading, day)) for tie in live[:2]]
@@ -184,6 +186,7 @@ def kinds(reading: Reading) -> dict[str, dict[str, Any]]:
         rare: dict[str, Any] = {
             "shape": shape != "event" and shape,
             "mutual": entry.kind.symmetric,
+            "asked": entry.kind.asked,
             "stands": entry.stands,
             "other": entry.kind.other,
         }

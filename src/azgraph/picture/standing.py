@@ -78,6 +78,21 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     return sign, f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
 
 
+def against(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
+    """What weighs most against an event that leads a tie, where a quarter or more is of the other sign.
+
+    Its sign and few words, so that no line tells of one half alone; empty elsewhere.
+    """
+    if _waiting_on(tie, reading, day) is not None or _standing(tie, day) is not None:
+        return "", ""
+    found, known = _happened(tie, day), counts(tie, day)
+    other = -found.sign if found and found.sign else 0
+    if not other or 4 * known.get(other, 0) < known.get(1, 0) + known.get(-1, 0):
+        return "", ""
+    heavy = min((e for e in tie.drawn() if e.sign == other and maybe(e, day)), key=_weightiest, default=None)
+    return (SIGNS[other], lowered(phrase(heavy, reading))) if heavy else ("", "")
+
+
 def _last(thing: str, reading: Reading) -> str:
     """What a text is called by those who know which: the end of its name, where that too is a name of it."""
     name, found = reading.name(thing), reading.things.get(thing)

@@ -29,12 +29,12 @@ class Look:
 
 
 def members(pair: Tie, sign: int) -> list[Member]:
-    """The records of one sign of a tie."""
+    """The records of one sign of a tie, each towards whom it goes: a demand towards the one who faces it."""
     found = []
     for entry in pair.drawn():
         if entry.sign == sign:
             ways = {couple for couple in entry.couples if set(couple) == {pair.a, pair.b}}
-            one_way = 1 if (pair.a, pair.b) in ways else -1
+            one_way = 1 if ((pair.a, pair.b) in ways) is not entry.kind.asked else -1
             found.append((entry, 0 if entry.kind.symmetric or len(ways) > 1 else one_way))
     return found
 

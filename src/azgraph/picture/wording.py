@@ -137,7 +137,8 @@ def between(entry: Entry, reading: Reading, hub: str | None = None) -> str:
     if entry.kind.symmetric:
         way = "with" if len(others) < len({*entry.subjects, *entry.objects}) else "of"
     else:
-        way = "towards" if hub in entry.subjects else "by"
+        out, back = ("by", "on") if entry.kind.asked else ("towards", "by")
+        way = out if hub in entry.subjects else back
         others = others if hub in entry.subjects else [e for e in others if e in entry.subjects]
     return f"{entry.kind.label} {way} {joined(short(e, reading) for e in others)}"
 

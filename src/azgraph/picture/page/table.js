@@ -21,7 +21,7 @@ let sorting = { column: 0, down: false };
 let scrolledTo = null; // the chosen record whose row was brought into sight
 
 export function whoOf(record) {
-  return record.who
+  return (record.asked ? [...record.who].reverse() : record.who)
     .filter((side) => side.length)
     .map((side) => joined(side.map(nameOf)))
     .join(record.mutual ? " and " : " to ");
