@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from azgraph.citations import citations
 from azgraph.graph import load
@@ -103,3 +103,17 @@ def test_every_line_of_every_list_names_each_voice_its_day_and_its_sentence(
             unstated = one["short"] and day == "no date stated"  # goes without saying in the opening column
             assert voice in one["text"] and (unstated or day in one["text"]), (one, voice, day)
             assert {sid for sid, _ in at} & set(one["sids"]), (one, at)
+
+
+def test_a_voice_on_both_sides_disagrees_with_itself(chromium: Browser, written: Path) -> None:
+    pages = Pages(chromium)
+    for tie, title in (("AZE~USA", "One voice, two answers"), ("AZE~RUS", "Two voices disagree")):
+        expect(pages(written, f"tie={tie}", size=(1440, 900)).locator("#panel")).to_contain_text(title)
+    pages.close()
+
+
+def test_a_record_and_its_voice_of_one_day_both_say_it(chromium: Browser, written: Path) -> None:
+    pages = Pages(chromium)
+    line = pages(written, "tie=AZE~RUS", size=(1440, 900)).locator('#panel [data-id="caseClosed"]').first
+    expect(line).to_contain_text("by 26 December 2025; reported by Russian Investigative Committee")
+    pages.close()

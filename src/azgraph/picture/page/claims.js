@@ -74,7 +74,7 @@ export function rivalsOf(id, all) {
     .sort((a, b) => first(a) - first(b))
     .slice(0, 2)
     .map((pair) =>
-      part(rivalTitle(pair, voices(pair)), topicOf(pair), make("div", { class: "rivals" }, pair.map(rivalSide))),
+      part(rivalTitle(pair), topicOf(pair), make("div", { class: "rivals" }, pair.map(rivalSide))),
     );
 }
 
@@ -83,9 +83,11 @@ function topicOf(pair) {
   return D.first.disagree.find(({ ids }) => pair.every((id) => ids.includes(id))).topic;
 }
 
-function rivalTitle(pair, voices) {
+/** Who disagrees: a voice that speaks on both sides does so with itself. */
+function rivalTitle(pair) {
   if (pair.every((one) => stanceGroup(D.records[one]) === "expected" || D.records[one].stance === "supposed")) return "Either, or";
-  return voices > 1 ? "Two voices disagree" : "One voice, two answers";
+  const [own, others] = pair.map((id) => D.records[id].claims.map(voiceOf));
+  return own.some((voice) => others.includes(voice)) ? "One voice, two answers" : "Two voices disagree";
 }
 
 function rivalSide(id) {

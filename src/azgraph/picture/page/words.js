@@ -83,7 +83,7 @@ export function dateAndVoice(record, dates = record.dates, short = false) {
   const voices = [...said].map(([words, names]) => (bare ? "by " : words) + spokenBy(names));
   const told = voices.join("; ");
   const when = dates.replace(/^expected,? /, "");
-  return [told.endsWith(when) ? "" : when, told].filter(Boolean).join("; "); // that no date is stated is said once
+  return [/^no/.test(when) && told.endsWith(when) ? "" : when, told].filter(Boolean).join("; "); // that no date is stated is said once
 }
 
 /** Some voices, each with the day on which it spoke; those of the source itself spoke when it appeared. */
