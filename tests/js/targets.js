@@ -3,7 +3,7 @@
   const all = "button, summary, .facet label, #find, [role=button], tbody tr";
   const whole = (element) => element && element.closest(all);
   return [...document.querySelectorAll(all)]
-    .filter((e) => e.checkVisibility() && !e.closest("[inert], .unseen, .gone") && getComputedStyle(e).pointerEvents !== "none")
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert], .unseen, .gone") && getComputedStyle(e).pointerEvents !== "none")
     .filter((e) => !(e.matches("button") && e.closest("td, label"))) // the row or the label is the target
     .filter((e) => {
       e.scrollIntoView({ block: "center" });

@@ -37,8 +37,8 @@ def gists(entry: Entry, reading: Reading, ends: Iterable[str]) -> tuple[str, ...
 def shortened(label: str, names: Iterable[str]) -> list[str]:
     """A label without some names, then also without what only explains.
 
-    >>> shortened("Armenia restricts goods that cross it to Iran", ["Armenia", "Iran"])
-    ['restricts goods that cross it', 'restricts goods']
+    >>> shortened("Armenia restricts goods that cross its territory to Iran", ["Armenia", "Iran"])
+    ['restricts goods that cross its territory', 'restricts goods']
     >>> shortened("Iran and Armenia hold a summit in Yerevan", ["Armenia", "Iran"])
     ['hold a summit in Yerevan']
     >>> shortened("Armenia and Georgia send envoys", ["Armenia"]), shortened("Iran is a friend", ["Iran"])
