@@ -58,7 +58,7 @@ def test_the_script_never_writes_markup() -> None:
 def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     expect(opened.locator("h1")).to_have_text(
-        "Closer to seven, strained with Russia, and the peace treaty not signed"
+        "Closer to some, strained with Russia, and the peace treaty not signed"
     )
     expect(opened.locator("#standfirst")).to_contain_text("1 January 2026, as one source tells it")
     expect(opened.locator("#panel h2")).to_have_text("What to look at first")
@@ -167,7 +167,7 @@ def test_on_a_phone_the_ended_and_the_untied_come_last(page: Pages, written: Pat
 def test_a_band_does_not_say_of_an_earlier_day_what_is_true_of_the_newest(page: Pages, written: Path) -> None:
     opened = page(written, "day=2025-06-01", size=WIDE)
     ended = opened.locator("#picture .band", has_text="ended")
-    expect(ended).to_have_text("Some ended")
+    expect(ended).to_have_text("Later ended")
     expect(node(opened, "MinskGroup")).to_have_attribute("aria-label", re.compile("Active$"))
     opened.locator("#day").fill("2025-12-01")
     opened.locator("#day").press("Enter")

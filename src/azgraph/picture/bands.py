@@ -35,8 +35,6 @@ def band(node: str, web: Web, reading: Reading, day: str) -> str:
     tie = web.spoke(node)
     if tie is None or not tie.direct:
         return APART
-    if _over(tie, day):
-        return ENDED
     found = counts(tie, day)
     warm, cold = found.get(1, 0), found.get(-1, 0)
     if _strained(tie, day) and cold > warm:
@@ -47,12 +45,6 @@ def band(node: str, web: Web, reading: Reading, day: str) -> str:
     if cold > warm:
         return UNSETTLED
     return CLOSER if reading.things[node].sort == "state" else BODIES
-
-
-def _over(tie: Tie, day: str) -> bool:
-    """Whether all that joined the two has ended, and nothing else was ever reported of them."""
-    drawn = tie.drawn()
-    return bool(drawn) and all(e.shown is not None and (e.shown[1] or day) < day for e in drawn)
 
 
 def _strained(tie: Tie, day: str) -> bool:

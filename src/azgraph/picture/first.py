@@ -163,7 +163,7 @@ def _late(entry: Entry, hub: str | None) -> tuple[int, int, bool, str]:
         return -int((day or "0001-01-01").replace("-", ""))
 
     apart = hub not in (*entry.subjects, *entry.objects)
-    return number(entry.start), number(entry.start_by), apart, entry.iri
+    return number(entry.start or entry.start_by), number(entry.start_by), apart, entry.iri
 
 
 def _unnamed(entry: Entry, nodes: tuple[str, ...]) -> bool:

@@ -100,7 +100,7 @@ def _closer(close: list[str], tied: list[str], reading: Reading) -> str:
 
 
 def _names(nodes: list[str], reading: Reading) -> str:
-    return joined(the(reading.name(n)) for n in nodes) if len(nodes) <= 2 else f"{number(len(nodes))} others"
+    return joined(the(reading.name(n)) for n in nodes) if len(nodes) <= 2 else "some others"
 
 
 def _open(web: Web, reading: Reading, day: str) -> str:

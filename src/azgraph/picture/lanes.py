@@ -34,6 +34,8 @@ ROWS = 60
 """Rows beyond which the pairs with the fewest records go to the table."""
 TRACKS = 24
 """Tracks of a chosen row that stay as they are."""
+_NEUTRAL = 8
+"""The category of events that neither strain nor warm."""
 LETTERS = (10, 7, 4, 0)
 """How much of its day a mark keeps where there are more: the month, the year, in the end nothing."""
 EXISTS = "exists"
@@ -175,7 +177,7 @@ def _same(one: Mark, *, letters: int) -> object:
 def _category(one: Mark) -> int:
     """Texts; relations that strain or warm; events that strain; what is owed; events that warm; the rest."""
     sign = SIGNS.index(one.sign)
-    relation, event = (1, 2, 6)[sign], (3, 5, 8)[sign]
+    relation, event = (1, 2, 6)[sign], (3, 5, _NEUTRAL)[sign]
     expected = 7 if one.sign else 9
     fixed = {"stage": 0, "bar": relation, "now": relation, "met": 4, "owed": 4, "pill": expected}
     return fixed.get(one.sort, event)
@@ -196,9 +198,8 @@ def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
     turns: dict[int, list[Mark]] = defaultdict(list)
     for one in sorted(together(own, _alike), key=lambda m: _worth(m, days)):
         turns[-1 if one.entries[0].iri in held else _category(one)].append(one)
-    ranked = [
-        (n if cat >= 0 else -1, cat, one) for cat, group in turns.items() for n, one in enumerate(group)
-    ]
+    late = {-1: -9, _NEUTRAL: 2}  # what neither strains nor warms gives way to what does
+    ranked = [(n + late.get(cat, 0), cat, one) for cat, group in turns.items() for n, one in enumerate(group)]
     return [one for _, _, one in sorted(ranked, key=lambda item: item[:2])]
 
 
