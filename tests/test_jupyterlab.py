@@ -104,7 +104,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
     """Ask the server to end; it has been seen to wait for a thread of its own for ever."""
     server.terminate()
     try:
-        server.wait(timeout=30)
+        server.wait(timeout=5)  # it may wait half a minute for the kernels, which end without it
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
