@@ -165,6 +165,12 @@ def test_a_row_that_is_not_chosen_shows_no_opinion_and_few_tracks(whole: Drawing
         assert len(one["few"]) <= 6 and len(one["few"]) <= max(1, len(one["all"]))
 
 
+def test_what_strains_is_seen_in_a_closed_row_before_what_does_neither(whole: Drawing) -> None:
+    found = row(whole, "AZE~RUS")
+    closed = {named(whole, "AZE~RUS", found["marks"][at][IDS][0]) for track in found["few"] for at in track}
+    assert "caseClosed" in closed and "criminalCase" not in closed
+
+
 def test_two_promises_of_one_time_are_one_line_with_their_number(whole: Drawing) -> None:
     one = row(whole, "AZE~RUS")
     owed = [one["marks"][at] for track in one["few"] for at in track if one["marks"][at][SORT] == "owed"]

@@ -198,8 +198,12 @@ def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
     turns: dict[int, list[Mark]] = defaultdict(list)
     for one in sorted(together(own, _alike), key=lambda m: _worth(m, days)):
         turns[-1 if one.entries[0].iri in held else _category(one)].append(one)
-    late = {-1: -9, _NEUTRAL: 2}  # what neither strains nor warms gives way to what does
-    ranked = [(n + late.get(cat, 0), cat, one) for cat, group in turns.items() for n, one in enumerate(group)]
+    ranked = [
+        # What neither strains nor warms gives way to what does.
+        (-1 if cat < 0 else n + 2 * (cat == _NEUTRAL), cat, one)
+        for cat, group in turns.items()
+        for n, one in enumerate(group)
+    ]
     return [one for _, _, one in sorted(ranked, key=lambda item: item[:2])]
 
 

@@ -233,8 +233,9 @@ def _row(entry: Entry, reading: Reading) -> dict[str, str]:
         f"{STANCE_WORDS[c.warrant][0]} {spoken(c, reading, dated=many)}" for c in entry.claims
     )
     at = dict.fromkeys(c.sid or c.source for c in entry.claims)
+    when = dated(entry)
     return {
-        "when": dated(entry),
+        "when": "" if when == words(None, "event") else when,  # as the head of the column says
         "record": f"Denied: {entry.label}" if entry.stance == "denied" else entry.label,
         "sign": sign,
         "says": ". ".join(said),

@@ -68,7 +68,7 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
         thing, names = waits.linked("moves")[0], reading.stage_names
         stage = stage_on(thing, reading, day) or ""
         return "", capital(f"{_last(thing, reading)} {names[stage]}, not {names[waits.kind.stage or '']}")
-    found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
+    found = _known(tie, day)
     said = found or _said(tie)
     sign = "" if said is None or said.sign is None else SIGNS[said.sign]
     if found is not None:
@@ -105,7 +105,7 @@ def lead(tie: Tie, reading: Reading, day: str) -> str:
     waits = _waiting_on(tie, reading, day)
     if waits is not None:
         return (*open_gates(waits, reading, day), waits)[0].iri
-    found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day) or _said(tie)
+    found = _known(tie, day) or _said(tie)
     return found.iri if found else ""
 
 
@@ -123,7 +123,7 @@ def state(tie: Tie, reading: Reading, day: str) -> str:
 def _told(tie: Tie, reading: Reading, day: str) -> str:
     """What leads a tie on a day as the beginning of a sentence, which says how it is known."""
     text = leading(tie, reading, day)[1]
-    found = _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
+    found = _known(tie, day)
     if not text or (found and found.month) or _waiting_on(tie, reading, day):
         return text
     if found is None:
@@ -168,10 +168,10 @@ def _turned(tie: Tie, day: str) -> str:
         return ""
     since = relation.start or relation.start_by or ""
     events = [e for e in tie.drawn() if e.event and e.when and maybe(e, day) and (e.start_by or "") >= since]
-    against = [e for e in events if e.sign == -relation.sign]
-    if not against:
+    others = [e for e in events if e.sign == -relation.sign]
+    if not others:
         return ""
-    last = newest(against)
+    last = newest(others)
     ends = last.linked("ends")
     what = (
         last.kind.label.replace(" a ", " another ") if ends and relation.iri not in ends else last.kind.label
@@ -190,6 +190,11 @@ def _waiting_on(tie: Tie, reading: Reading, day: str) -> Entry | None:
         if stage and reading.stage_order[stage] < _rank(event, reading):
             return event
     return None
+
+
+def _known(tie: Tie, day: str) -> Entry | None:
+    """The reported record that leads a tie on a day."""
+    return _standing(tie, day) or _happened(tie, day) or _perhaps(tie, day)
 
 
 def _standing(tie: Tie, day: str) -> Entry | None:
