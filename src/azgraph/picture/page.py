@@ -103,16 +103,16 @@ FIELDS = (
     "claims",
     "things",
     "note",
+    "to",
     "shown",
     "sure",
     "when",
     "from",
-    "to",
     "waits",
     "needs",
     "rivals",
-    "due",
     "lead",
+    "due",
     "sign",
 )
 """The fields of a record in the order in which the page has them, the rarer ones last."""
@@ -128,9 +128,11 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     """The data with each record as a bare list of its fields, and what many records or claims say, said once.
 
     A third of the page would else be the names of fields, and much of the rest the names of records; the
-    script gives them back. Lists name a record by its place among all, a strand by that in its tie's list.
+    script gives them back. Lists name a record by its place among all, a strand by that in its tie's list,
+    a record a thing by that among all things.
     """
     order = {iri: number for number, iri in enumerate(data["records"])}
+    things = {iri: number for number, iri in enumerate(data["things"])}
     texts: dict[tuple[Any, ...], int] = {}
     voices: dict[str, int] = {}
     alike: dict[Any, int] = {}
@@ -148,6 +150,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
             for stance, text, at, chain, day in fields["claims"]
         ]
         own = fields | {name: once(fields[name]) for name in ALIKE if name in fields}
+        own["who"] = [[things.get(iri, iri) for iri in side] for side in fields["who"]]
+        own["things"] = [things.get(iri, iri) for iri in fields.get("things") or ()] or None
         values = [spoken_ if name == "claims" else own.get(name) for name in FIELDS]
         while values[-1] is None:
             values.pop()
@@ -156,6 +160,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     months = {iri: record(fields) for iri, fields in data.get("months", {}).items()}
     lists: dict[str, Any] = {
         "ids": list(order),
+        "names": list(things),
+        "things": list(data["things"].values()),
         "records": [record(fields) for fields in data["records"].values()],
     }
     lists |= {"months": months} if months else {}

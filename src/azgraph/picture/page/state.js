@@ -33,6 +33,7 @@ once("type", ({ who }) => {
 });
 
 export const D = JSON.parse(find("data").textContent);
+D.things = Object.fromEntries(D.names.map((id, number) => [id, D.things[number]]));
 for (const one of Object.values(D.things)) one.full ||= one.name;
 for (const node of D.nodes) for (const name of ["name", "full", "sort"]) node[name] = D.things[node.id][name];
 const named = (numbers) => numbers.map((number) => D.ids[number] ?? number);
@@ -69,6 +70,9 @@ export function unpack(values) {
   const record = Object.create(SAID);
   D.fields.forEach((name, index) => (record[name === "claims" ? "told" : name] = values[index] ?? null));
   for (const name of D.shared) record[name] = D.alike[record[name]] ?? null;
+  const known = (numbers) => numbers.map((number) => D.names[number] ?? number);
+  record.who = record.who.map(known);
+  record.things &&= known(record.things);
   const { name, ...kind } = D.kinds[record.kind];
   return Object.assign(record, { shape: "event" }, kind, { kind: name, sign: record.sign ?? kind.sign });
 }
