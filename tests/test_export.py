@@ -1,19 +1,16 @@
-"""What a reader takes along: the picture as SVG and PNG, the table as CSV, the page on paper."""
+"""What a reader takes along: the picture as SVG and PNG, the table as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 import struct
-import unicodedata
 import zlib
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from azgraph.picture import Picture, draw
 from browser import Pages
@@ -205,68 +202,3 @@ def test_no_cell_of_a_csv_or_a_copy_is_taken_for_a_formula(page: Pages, tmp_path
     opened.wait_for_function("window.copied")
     cells = [cell for line in opened.evaluate("window.copied").splitlines() for cell in line.split("\t")]
     assert "'-1+cmd" in cells and not [cell for cell in cells if cell[:1] in "=+-@" and cell]
-
-
-# --- Paper -----------------------------------------------------------------------------
-
-
-def printed(opened: Page) -> str:
-    pages = PdfReader(io.BytesIO(opened.pdf(format="A4"))).pages
-    text = " ".join(one.extract_text() for one in pages)
-    return " ".join(unicodedata.normalize("NFKC", text).split())  # without ligatures
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_paper_has_headline_day_names_key_choice_and_source(
-    page: Pages, written: Path, size: tuple[int, int]
-) -> None:
-    said = printed(page(written, "actor=ARM&day=2025-12-15", size=size, color_scheme="dark"))
-    for words in (
-        *(
-            "peace treaty not signed",
-            "on 15 December 2025, as one source tells it",
-            "Year-end analysis by Report",
-        ),
-        *("Kazakhstan", "Central Asian states", "Strained", "cooperative", "thick: stands on this day"),
-        *("Azerbaijan and Armenia", "initialled", "Who says so", "relayed by the article", "s1.p4.2"),
-        "Source: Year-end analysis by Report, 1 January 2026",
-    ):
-        assert words in said, words
-    assert "Copy with sources" not in said and "Open any line" not in said and "Export" not in said
-
-
-def test_a_dark_page_is_printed_in_light_hues_and_is_as_before_afterwards(page: Pages, written: Path) -> None:
-    opened = page(written, "actor=ARM", size=WIDE, color_scheme="dark")
-    before = opened.locator("#picture").evaluate("(home) => home.firstChild.outerHTML")
-    pages = PdfReader(io.BytesIO(opened.pdf())).pages
-    drawn = b"".join(one.get_contents().get_data() for one in pages)
-    strokes = {
-        tuple(round(float(part) * 255) for part in m.split()) for m in re.findall(rb"([\d. ]+) RG", drawn)
-    }
-    assert (0x00, 0x72, 0xB2) in strokes and (0x56, 0xB4, 0xE9) not in strokes
-    opened.wait_for_function("!document.documentElement.classList.contains('printing')")
-    assert opened.locator("#picture").evaluate("(home) => home.firstChild.outerHTML") == before
-
-
-def test_the_table_is_printed_as_text(page: Pages, written: Path) -> None:
-    said = printed(page(written, "view=table", size=WIDE))
-    assert "lifts its arms embargo" in said and "s7.p1.3" in said
-
-
-def test_what_a_printed_page_hides_by_a_filter_is_said_on_it(page: Pages, written: Path) -> None:
-    said = printed(page(written, "stance=expected", size=WIDE))
-    assert "records are hidden by one filter: stance, expected." in said
-
-
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("landscape", [False, True], ids=["upright", "landscape"])
-def test_headline_day_picture_and_key_share_the_first_sheet(
-    page: Pages, written: Path, paper: str, landscape: bool
-) -> None:
-    opened = page(written, size=WIDE)
-    sheets = PdfReader(io.BytesIO(opened.pdf(format=paper, landscape=landscape))).pages
-    first = " ".join(unicodedata.normalize("NFKC", sheets[0].extract_text()).split())
-    for words in ("peace treaty not signed", "on 1 January 2026, as one source tells it", "Kazakhstan"):
-        assert words in first, words
-    assert "Peace treaty initialled, not signed" in first  # the end of a second line is not left off
-    assert "Place shows the tone" in first and "thick: stands on this day" in first and "denied 1" in first

@@ -33,10 +33,12 @@ export function clear(element) {
   return element;
 }
 
-export let printing = false;
+/** How wide the sheet of paper is that is drawn for; 0 on a screen. */
+export let printing = 0;
+export const PAPER = [718, 980]; // upright and across: the width of A4, and of a sheet of Letter across
 
-export function setPrinting(on) {
-  printing = on;
+export function setPrinting(width) {
+  printing = width;
 }
 
 // Asking the window for its size lays the page out anew, so it is asked once for each size that it has.

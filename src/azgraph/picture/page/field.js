@@ -2,7 +2,7 @@
 // All strands of one look are one path and all dots of one sort another. While it moves the finished picture is only
 // shifted and stretched; when it rests it is drawn anew, its names in their own size: of those that would touch only
 // the one with more records is shown until there is room.
-import { clear, draw, find, inFull, make, measure, wrap } from "./dom.js";
+import { clear, draw, find, inFull, make, measure, printing, wrap } from "./dom.js";
 import { within } from "./days.js";
 import { change, D, nodeOf, state, strandOn } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
@@ -30,7 +30,7 @@ const MOST_NAMES = 260;
 
 function drawField() {
   const home = find("picture");
-  const width = home.clientWidth;
+  const width = printing || home.clientWidth;
   const height = width < 560 ? Math.max(320, Math.min(520, window.innerHeight - 330)) : 628;
   const layers = {};
   const groups = ["ties", "dots", "top", "nodes"].map((name) => (layers[name] = draw("g", { class: name })));

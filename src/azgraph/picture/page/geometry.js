@@ -1,6 +1,6 @@
 // Where strands run: straight spokes to the hub, curves inside the columns between others.
 // Everything is in pixels of the picture; the heights and columns come with the data.
-import { measure, wrap } from "./dom.js";
+import { measure, PAPER, printing, wrap } from "./dom.js";
 import { D, isSpoke, spokeOf } from "./state.js";
 import { nameOf } from "./words.js";
 import { beside, cubic, distance } from "./curves.js";
@@ -10,6 +10,7 @@ import { widest } from "./strands.js";
 
 const EDGE = 3.4; // between the edges of parallel strands
 const BLOCKED = 1e6; // what it costs a curve to run through the hub's name
+const UPRIGHT = 750; // how high the picture is on a sheet that stands upright: its narrow columns need lines
 export const START = 11; // from the middle of a dot to where a strand begins
 
 /** The frame for a width: places of nodes and hub, and the room for labels beside the columns. */
@@ -17,19 +18,21 @@ export function frameFor(width) {
   if (width < 560) return narrowFrame(width);
   const middle = width / 2;
   const tight = width < 700;
+  const tall = printing === PAPER[0] ? Math.max(1, UPRIGHT / D.frame.height) : 1;
   const column = tight ? Math.min(D.frame.column * width, middle - 150) : D.frame.column * width;
   const places = new Map();
   for (const node of D.nodes) {
     if (node.side === undefined) continue;
     const spoked = Boolean(spokeOf(node.id)?.strands.length);
-    places.set(node.id, { x: middle + node.side * column, y: node.y, side: node.side, lines: tight ? 0 : node.lines, spoked });
+    places.set(node.id, { x: middle + node.side * column, y: node.y * tall, side: node.side, lines: tight ? 0 : node.lines + Number(node.lines && tall > 1), spoked });
   }
-  const hub = hubOf(middle, D.frame.height / 2, Math.max(110, 2 * column - 250));
+  const hub = hubOf(middle, (D.frame.height * tall) / 2, Math.max(110, 2 * column - 250));
   const frame = {
     mode: "wide",
     tight,
     width,
-    height: D.frame.height,
+    tall,
+    height: D.frame.height * tall,
     middle,
     column,
     places,

@@ -1,5 +1,5 @@
 // The marks of time on a track: bars, coins, spans, what is expected, texts and what is owed.
-import { draw, measure } from "./dom.js";
+import { draw, measure, printing } from "./dom.js";
 import { dayOf, numberOf, within } from "./days.js";
 import { D, stanceGroup, state } from "./state.js";
 import { recordShapes, SIGN_CLASS } from "./words.js";
@@ -87,7 +87,7 @@ function shapesFor(mark) {
 /** A shape twice: as it is up to the chosen day, and as a ghost after it. */
 function split(d, name, more) {
   return [["held"], ["later", "later"]].map(([clip, ghost]) =>
-    draw("g", { "clip-path": `url(#lanes-${clip})`, class: ghost }, trace(d, name, more)),
+    draw("g", { "clip-path": `url(#lanes-${clip}${printing})`, class: ghost }, trace(d, name, more)),
   );
 }
 

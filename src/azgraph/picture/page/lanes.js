@@ -1,10 +1,10 @@
 // The lanes: one row a relation pair, time from left to right on the scale of the strip above.
-import { broken, clear, draw, find, furnish, measure, screenWidth, inFull } from "./dom.js";
+import { broken, clear, draw, find, furnish, measure, printing, screenWidth, inFull } from "./dom.js";
 import { change, countsOf, D, state, tieOf } from "./state.js";
 import { countParts, countWords, joined, nameOf, SIGN_TEXT } from "./words.js";
 import { VIEWS } from "./views.js";
 import { chooseTie, fonts } from "./network.js";
-import { strip, stripX } from "./strip.js";
+import { ASOF, strip, stripX } from "./strip.js";
 import { shownRecord } from "./panel.js";
 import { passing } from "./lists.js";
 import { drawTrack, f, trace, updateMark } from "./lanemarks.js";
@@ -24,13 +24,14 @@ function drawLanes() {
   const [scale, { left: edge }] = [find("scale"), home].map((one) => one.getBoundingClientRect());
   const turn = stripX(D.strip.turn);
   // As wide as the strip, whether or not a scrollbar takes room.
-  Object.assign(lanes, { narrow, left: scale.left - edge + strip.left, turn, width: scale.right - edge, chosen: undefined });
+  const [left, width] = printing ? [ASOF, printing] : [scale.left - edge, scale.right - edge];
+  Object.assign(lanes, { narrow, left: left + strip.left, turn, width, chosen: undefined });
   lanes.ground = draw("rect", { class: "after", y: 2 });
   lanes.line = trace("", "dayline");
   lanes.layer = draw("g");
   lanes.held = draw("rect", { x: -400, y: -9, height: 9999 });
   lanes.later = draw("rect", { y: -9, width: 9999, height: 9999 });
-  const clips = [lanes.held, lanes.later].map((rect, at) => draw("clipPath", { id: ["lanes-held", "lanes-later"][at] }, rect));
+  const clips = [lanes.held, lanes.later].map((rect, at) => draw("clipPath", { id: `lanes-${["held", "later"][at]}${printing}` }, rect));
   const role = { role: "group", "aria-label": "Lanes of time, one row a pair" };
   lanes.picture = draw("svg", { width: lanes.width, ...role }, clips, lanes.ground, lanes.line, lanes.layer);
   clear(home).append(lanes.picture);

@@ -1,5 +1,5 @@
 // The network: nodes in two columns about the hub (or one column on narrow screens), strands, labels.
-import { clear, draw, find, measure, wrap } from "./dom.js";
+import { clear, draw, find, measure, printing, wrap } from "./dom.js";
 import { valueAt } from "./days.js";
 import { change, D, filtered, isSpoke, nodeOf, SIGNS, spokeOf, state, tieOf } from "./state.js";
 import { capital, nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
@@ -42,7 +42,7 @@ export const fonts = {
 /** Draw the whole picture for the width there is; the day and the choice are set afterwards. */
 function drawNetwork() {
   const home = find("picture");
-  frame = frameFor(home.clientWidth);
+  frame = frameFor(printing || home.clientWidth);
   const layers = {};
   const groups = ["under", "others", "joints", "casings", "spokes", "texts", "tielabels", "nodes"].map(
     (name) => (layers[name] = draw("g", { class: name })),
@@ -130,7 +130,7 @@ function drawBands(layer) {
   for (const band of D.bands) {
     const x = narrow ? frame.places.values().next().value.x + 15 : frame.middle + band.side * (frame.column + 15);
     if (narrow && !band.narrow) continue; // it goes on
-    const y = (narrow ? band.narrow + frame.top : band.y) + 5;
+    const y = (narrow ? band.narrow + frame.top : band.y * frame.tall) + 5;
     const text = draw("text", { class: "band", x, y, "text-anchor": !narrow && band.side < 0 ? "end" : "start" });
     layer.append(text);
     frame.bands.push([band, text]);
@@ -144,7 +144,7 @@ function drawBands(layer) {
           class: "second thing",
           cursor: "pointer",
           x,
-          y: (narrow ? more.narrow + frame.top : more.y) + 5,
+          y: (narrow ? more.narrow + frame.top : more.y * frame.tall) + 5,
           "text-anchor": !narrow && more.side < 0 ? "end" : "start",
           click: () => change({ view: "table" }),
         },

@@ -1,32 +1,60 @@
-// Printing: the page is drawn anew for the width of paper, and as it was when that is done.
-import { clear, find, setPrinting } from "./dom.js";
-import { filtered } from "./state.js";
+// Printing: the page is drawn anew for a sheet upright and for one across, and as it was when that is done.
+import { clear, draw, find, PAPER, setPrinting } from "./dom.js";
+import { filtered, state } from "./state.js";
 import { hiddenWords } from "./filters.js";
 import { sourcesInWords } from "./links.js";
-import { pictures } from "./export.js";
+import { lanes } from "./lanes.js";
+import { LINE, strip, stripX } from "./strip.js";
 import { redraw } from "./start.js";
 
 export function startPrint() {
+  const main = document.querySelector(".main");
+  const page = document.documentElement;
   const turn = (on) => () => {
-    setPrinting(on);
-    document.documentElement.classList.toggle("printing", on);
+    for (const old of document.querySelectorAll(".upright")) old.remove();
+    page.classList.toggle("printing", on);
     const notes = on ? [filtered() ? hiddenWords() + " " : "", `Source: ${sourcesInWords()}`] : [];
     clear(find("imprint")).append(...notes);
-    redraw();
-    if (!on) return;
-    keepRoom("--portrait", 680);
-    keepRoom("--landscape", 940);
-    for (const { svg, width, height } of pictures())
-      if (!svg.hasAttribute("viewBox")) svg.setAttribute("viewBox", `0 0 ${width} ${height}`); // so that it can shrink
+    // Which way the sheet lies is known to the styles alone, which show one of the two.
+    for (const width of on ? PAPER : [0]) {
+      setPrinting(width);
+      redraw();
+      if (!on) continue;
+      if (state.view === "lanes") cutLanes();
+      if (width > PAPER[0]) continue;
+      const copy = main.cloneNode(true);
+      copy.classList.add("upright");
+      main.after(copy);
+    }
   };
   window.addEventListener("beforeprint", turn(true));
   window.addEventListener("afterprint", turn(false));
 }
 
-/** What the picture leaves on a sheet of paper to the headline, the day and the key. */
-function keepRoom(name, width) {
-  const head = document.querySelector(".head");
-  head.style.width = `${width}px`;
-  document.documentElement.style.setProperty(name, `${head.offsetHeight + find("key").offsetHeight + 92}px`);
-  head.style.width = "";
+/** The strip heads each sheet of lanes; what a browser repeats so it draws without its transforms. */
+function flatten({ handle, left }) {
+  const axis = handle.parentNode;
+  axis.removeAttribute("transform");
+  const { width, height } = axis.parentNode.viewBox.baseVal;
+  axis.parentNode.setAttribute("viewBox", `${-left} -${LINE} ${width} ${height}`);
+  const x = stripX(state.day);
+  handle.replaceWith(draw("path", { class: "dayline", d: `M${x} -31V0` }), draw("circle", { class: "dot", cx: x, r: 6.8 }));
+}
+
+/** The lanes row by row, so that a sheet ends between two of them; each has its part of the ground and of the line of the day. */
+function cutLanes() {
+  flatten(strip);
+  const { ground, layer, line, picture, rows, width } = lanes;
+  const between = [...layer.querySelectorAll(".between")].map((one) => [one.getBBox().y, one]);
+  let from = 0;
+  const pieces = rows.map(({ group, height, y }, at) => {
+    const to = at < rows.length - 1 ? y + height : lanes.height;
+    const box = { width, height: to - from, viewBox: `0 ${from} ${width} ${to - from}` };
+    const own = between.filter(([top]) => top >= from - 1 && top < to - 1).map(([, one]) => one);
+    const back = draw("svg", { ...box, y: from }, ground.cloneNode(), line.cloneNode());
+    const piece = draw("svg", box, at ? [] : [...picture.querySelectorAll("clipPath")], back, own, group);
+    from = to;
+    return piece;
+  });
+  if (pieces.length) picture.replaceWith(...pieces);
 }

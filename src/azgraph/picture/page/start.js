@@ -182,7 +182,7 @@ export function start() {
   window.addEventListener("hashchange", readHash);
   let width = screenWidth();
   window.addEventListener("resize", () => {
-    if (screenWidth() === width) return;
+    if (printing || screenWidth() === width) return;
     width = screenWidth();
     redraw();
   });

@@ -1,5 +1,5 @@
 // The day strip: a scale with a dash for each dated event, a handle, the day in words and as a field.
-import { clear, draw, find, measure, screenWidth } from "./dom.js";
+import { clear, draw, find, measure, printing, screenWidth } from "./dom.js";
 import { dayInWords, dayOf, numberOf } from "./days.js";
 import { change, D, state, tieOf, undated } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
@@ -7,6 +7,7 @@ import { fontStack } from "./geometry.js";
 import { grabDay, slideByKey } from "./slider.js";
 
 export const strip = { width: 0, playing: null, dashes: new Map() };
+export const [ASOF, LINE] = [176, 34]; // how wide the day in words is, beside the scale, and how far down its line
 
 /** Where a day lies on the scale, in pixels; time after the sources' last day is on a smaller scale. */
 export function stripX(day) {
@@ -33,11 +34,11 @@ export function drawStrip() {
   const narrow = screenWidth() < 640;
   const left = narrow ? 4 : 14;
   const right = narrow ? 8 : 128;
+  const wide = printing ? printing - ASOF : home.clientWidth;
   strip.left = left;
-  strip.width = Math.max(120, home.clientWidth - left - right);
-  const line = narrow ? 34 : 34;
-  const picture = draw("svg", { width: home.clientWidth, height: 64, viewBox: `0 0 ${home.clientWidth} 64` });
-  const axis = draw("g", { transform: `translate(${left} ${line})` });
+  strip.width = Math.max(120, wide - left - right);
+  const picture = draw("svg", { width: wide, height: 64, viewBox: `0 0 ${wide} 64` });
+  const axis = draw("g", { transform: `translate(${left} ${LINE})` });
   picture.append(axis);
   axis.append(draw("path", { d: `M0 0H${strip.width}`, stroke: "var(--rule)", "stroke-width": 1.2 }));
   strip.dashes = new Map();
@@ -55,7 +56,7 @@ export function drawStrip() {
       ),
     );
   axis.append(makeHandle());
-  if (!narrow) picture.append(...undatedShapes(home.clientWidth, line));
+  if (!narrow) axis.append(...undatedShapes(wide - left));
   clear(home).append(picture);
   picture.addEventListener("pointerdown", grabDay);
   updateStrip();
@@ -137,7 +138,7 @@ function dashShapes() {
   return found;
 }
 
-function undatedShapes(width, line) {
+function undatedShapes(width) {
   const count = undated().length;
   const group = draw(
     "g",
@@ -148,16 +149,16 @@ function undatedShapes(width, line) {
       "aria-label": `${count} records without a date`,
       cursor: "pointer",
     },
-    draw("rect", { x: width - 104, y: line - 18, width: 104, height: 46, class: "ring" }),
-    draw("path", { d: `M${width - 100} ${line}H${width}`, stroke: "var(--rule)" }),
+    draw("rect", { x: width - 104, y: -18, width: 104, height: 46, class: "ring" }),
+    draw("path", { d: `M${width - 100} 0H${width}`, stroke: "var(--rule)" }),
     draw(
       "text",
-      { x: width, y: line - 6, "text-anchor": "end", "font-size": 13, "font-weight": 600, fill: "var(--ink)" },
+      { x: width, y: -6, "text-anchor": "end", "font-size": 13, "font-weight": 600, fill: "var(--ink)" },
       String(count),
     ),
     draw(
       "text",
-      { x: width, y: line + 24, "text-anchor": "end", "font-size": 12.5, fill: "var(--ink2)" },
+      { x: width, y: 24, "text-anchor": "end", "font-size": 12.5, fill: "var(--ink2)" },
       "no date stated",
     ),
   );
