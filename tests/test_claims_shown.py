@@ -115,5 +115,5 @@ def test_a_voice_on_both_sides_disagrees_with_itself(chromium: Browser, written:
 def test_a_record_and_its_voice_of_one_day_both_say_it(chromium: Browser, written: Path) -> None:
     pages = Pages(chromium)
     line = pages(written, "tie=AZE~RUS", size=(1440, 900)).locator('#panel [data-id="caseClosed"]').first
-    expect(line).to_contain_text("by 26 December 2025; reported by Russian Investigative Committee")
+    expect(line).to_contain_text("by 26 December 2025; reported by the Russian Investigative Committee via ")
     pages.close()

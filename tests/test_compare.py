@@ -67,9 +67,9 @@ def test_the_embargo_went_and_the_partnership_with_china_came(page: Pages, writt
     expect(went).to_contain_text(
         "The United Kingdom has an arms embargo on Azerbaijan, ended in October 2025"
     )
-    expect(came).to_contain_text("Azerbaijan and China are strategic partners since some day of 2025")
+    expect(came).to_contain_text("Azerbaijan and China are strategic partners, since some day of 2025")
     expect(came).to_contain_text(
-        "Relations of Azerbaijan and Russia are tense since December 2024; may stand on the first day"
+        "Relations between Azerbaijan and Russia are tense, since December 2024; may stand on the first day"
     )
     expect(went.locator("li", has_text="embargo").locator(".sid")).to_have_text("s7.p1.3")
 

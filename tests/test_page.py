@@ -58,7 +58,7 @@ def test_the_script_never_writes_markup() -> None:
 def test_it_opens_from_a_file_with_a_finding_a_day_and_its_source(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     expect(opened.locator("h1")).to_have_text(
-        "Closer to some, strained with Russia, and the peace treaty not signed"
+        "Closer to most, strained with Russia, and the peace treaty not signed"
     )
     expect(opened.locator("#standfirst")).to_contain_text("1 January 2026, as one source tells it")
     expect(opened.locator("#panel h2")).to_have_text("What to look at first")
@@ -327,7 +327,7 @@ def test_the_news_of_a_day_is_told_to_those_who_do_not_see(page: Pages, written:
     opened.keyboard.press(".")
     news = opened.locator("[aria-live]")
     expect(news).to_contain_text("1 December 2025. Came: ")
-    expect(news).to_contain_text("OSCE Minsk Group is dissolved")
+    expect(news).to_contain_text("The OSCE Minsk Group is dissolved")
     expect(news).to_contain_text("Went: Azerbaijan sets Armenia a condition: the Minsk Group")
 
 

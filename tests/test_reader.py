@@ -60,7 +60,7 @@ def test_search_gives_what_stands_before_what_is_over_or_expected(page: Pages, w
     opened.keyboard.press("/")
     opened.locator("#find").fill("cooled")
     found = opened.locator("#found li")
-    expect(found.first).to_contain_text("Relations of Azerbaijan and Russia are tense")
+    expect(found.first).to_contain_text("Relations between Azerbaijan and Russia are tense")
     expect(found.last).to_contain_text("Expected: Steps of the EU")
 
 

@@ -84,7 +84,7 @@ def test_it_names_the_frustrated_triad_at_both_ends_of_the_year_and_each_turn_wi
 
 def test_a_turn_names_what_still_stands_against_it(written: Document) -> None:
     assert (
-        "And yet: Relations of Azerbaijan and Russia are tense"
+        "And yet: Relations between Azerbaijan and Russia are tense"
         in one(section(written, "Triads"), "31 October").text
     )
 

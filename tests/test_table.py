@@ -104,7 +104,7 @@ def test_rows_that_say_the_same_are_one_record_of_several_sources_and_a_claim_co
 def test_an_id_lets_a_row_end_what_another_began(tmp_path: Path) -> None:
     rows = [
         {"id": "rule", "kind": "restriction", "since": "2025-01"},
-        {"id": "lift", "kind": "lifting of a restriction", "on": "2026-02-10", "ends": "rule"},
+        {"id": "lift", "kind": "restriction lifted", "on": "2026-02-10", "ends": "rule"},
     ]
     graph, _ = _taken(tmp_path, *rows)
     ask = "ASK { :AZE az:restricts :GEO }"
@@ -170,7 +170,7 @@ def test_strict_stops_at_the_first_fault_and_writes_nothing(tmp_path: Path) -> N
 def test_a_row_that_names_a_faulty_row_goes_with_it(tmp_path: Path) -> None:
     faults = _faults(
         tmp_path, {"id": "rule", "kind": "restriction", "since": "2025-13"},
-        {"kind": "lifting of a restriction", "ends": "rule"},
+        {"kind": "restriction lifted", "ends": "rule"},
     )  # fmt: skip
     assert any("no row has the id 'rule'" in fault for fault in faults)
 

@@ -13,6 +13,7 @@ from azgraph import findings, metadata, passages, records, turtle
 from azgraph.errors import AzgraphError, InputError
 from azgraph.files import write_text
 from azgraph.names import AZ, local
+from azgraph.phrases import counted
 from azgraph.when import parse_day
 
 _RECORDS = ("Event", "Relation", "Measure", "Commitment", "Role", "Figure")
@@ -41,13 +42,13 @@ class Summary:
 
     def __str__(self) -> str:
         sort = {"Actor": "unnamed group"}
-        things = ", ".join(_counted(n, sort.get(c, c.lower())) for c, n in self.things.items())
-        kinds = ", ".join(_counted(n, c.lower()) for c, n in self.records.items())
-        warrant = f"{_counted(self.claims, 'claim')} from {_counted(self.sources, 'source')}"
+        things = ", ".join(counted(n, sort.get(c, c.lower())) for c, n in self.things.items())
+        kinds = ", ".join(counted(n, c.lower()) for c, n in self.records.items())
+        warrant = f"{counted(self.claims, 'claim')} from {counted(self.sources, 'source')}"
         cover = f"{self.cited} of {self.passages} passages cited, {self.omitted} omitted"
         return "\n".join((
-            f"{_counted(sum(self.records.values()), 'record')}{f' ({kinds})' if kinds else ''}",
-            f"about {_counted(sum(self.things.values()), 'thing')}{f' ({things})' if things else ''},",
+            f"{counted(sum(self.records.values()), 'record')}{f' ({kinds})' if kinds else ''}",
+            f"about {counted(sum(self.things.values()), 'thing')}{f' ({things})' if things else ''},",
             f"resting on {warrant}: {cover} with a reason;",
             f"{self.triples} triples, edges and statuses as of {self.day or 'no day'}.",
         ))  # fmt: skip
@@ -99,8 +100,3 @@ def summarise(graph: Graph) -> Summary:
         sources=classes["Source"],
         day=max(issued, default=None),
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from rdflib import Graph, URIRef
 
@@ -12,6 +13,7 @@ from azgraph import sparql, when
 from azgraph.displayable import Displayable
 from azgraph.errors import UnknownName
 from azgraph.names import did_you_mean, local, short
+from azgraph.phrases import the
 
 STANCES = ("reported", "opinion", "alleged", "forecast", "conditional", "denied")
 """Stances from the fullest warrant to the least."""
@@ -58,11 +60,16 @@ class Citation:
         """Its stance, or "supposed" where the voice names the record only in the if of another claim."""
         return "supposed" if self.supposed else self.stance
 
+    def plain(self) -> dict[str, Any]:
+        """Its fields, and the sentence in words as `text`; only what is supposed says that it is."""
+        told = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "supposed" or self.supposed}
+        return told | {"text": str(self)}
+
     def __str__(self) -> str:
-        voice = self.voice + (f", {self.office}" if self.office else "")
+        voice = the(self.voice) + (f", {self.office}" if self.office else "")
         said = f", {when.words(self.said, 'event')}" if self.said else ""
         given = f", if: {'; '.join(self.given)}" if self.given else ""
-        relayed = "".join(f"; relayed by {name}" for name in self.via)
+        relayed = "".join(f"; relayed by {the(name)}" for name in self.via)
         relayed += "" if self.author else f"; relayed by {self.source}"
         place = f"{self.source}, " if self.author else ""
         return f"{_WORDS[self.warrant]} {voice}{said}{given}{relayed}; {place}{self.sid or 'whole source'}"

@@ -24,6 +24,13 @@ _SLOTS = {
     "office": AZ.office,
     "unit": AZ.unit,
 }
+_DESCRIBED = (
+    r"(Countries|Neighbours|Forces|Officials|Voices|Figures|Leaders|Lawmakers|Member|New team|Team)\b"
+)
+_WITH_ARTICLE = (
+    r"^[A-Z]{2,6}$|(?i:\b(states|kingdom|netherlands|union|group|world|organi[sz]ation|commission|committee|"
+    r"council|republic|ministry|congress|embassy|leadership|authorities|forces)\b)"
+)
 _BOUND_WORDS = {STATUS.moreThan: "more than ", STATUS.lessThan: "less than ", STATUS.about: "about "}
 
 
@@ -84,7 +91,31 @@ def _value(graph: Graph, record: Node) -> str:
 def the(name: str) -> str:
     """A name as it stands inside a sentence.
 
-    >>> the("United Kingdom"), the("Russia")
-    ('the United Kingdom', 'Russia')
+    People who are called by what they are have no capital there.
+
+    >>> the("United States"), the("Russia"), the("OTS"), the("Neighbours of Russia")
+    ('the United States', 'Russia', 'the OTS', 'neighbours of Russia')
     """
-    return f"the {name}" if re.match(r"(United|Netherlands|European|OSCE|Organi[sz]ation)\b", name) else name
+    if re.match(_DESCRIBED, name):
+        return name[:1].lower() + name[1:]
+    return f"the {name}" if re.search(_WITH_ARTICLE, name) else name
+
+
+def plural(word: str) -> str:
+    """The plural of a noun.
+
+    >>> plural("body"), plural("promise"), plural("embargo")
+    ('bodies', 'promises', 'embargoes')
+    """
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh", "go")) else "s")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "record"), counted(0, "body")
+    ('1 record', '0 bodies')
+    """
+    return f"{number} {noun if number == 1 else plural(noun)}"

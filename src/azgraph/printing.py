@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from azgraph.escapes import visible
 from azgraph.names import short
+from azgraph.phrases import counted
 from azgraph.questions import TIMED
 from azgraph.when import words
 
@@ -64,9 +65,9 @@ def answer_json(rows: list[Row]) -> str:
 
 
 def citation_dict(citation: Citation) -> dict[str, Any]:
-    """A citation as plain data, with its sentence in words as `text`; it says only if it is supposed."""
-    plain = {name: part for name, part in asdict(citation).items() if name != "supposed" or part}
-    return plain | {"claim": short(plain["claim"]), "record": short(plain["record"]), "text": str(citation)}
+    """A citation as plain data, with claim and record by their short names."""
+    told = citation.plain()
+    return told | {"claim": short(citation.claim), "record": short(citation.record)}
 
 
 def value(term: Node | None) -> Any:
@@ -106,9 +107,9 @@ def coverage_text(shown: list[Covered], passages: list[Covered], figures: list[U
     backing = len(passages) - omitted - len(missing)
     total = f"{len(passages)} passages: {backing} back records, {omitted} omitted with a reason, "
     lines += ["", f"{total}{len(missing)} unaccounted" + (f": {', '.join(missing)}" if missing else "")]
-    counted = [f for f in figures if f.named is not None]
-    lines += ["", "Counted by the source, and named here:"] if counted else []
-    lines += [f"    {f.named} of {f.value} {f.unit} ({f.record})" for f in counted]
+    known = [f for f in figures if f.named is not None]
+    lines += ["", "Counted by the source, and named here:"] if known else []
+    lines += [f"    {f.named} of {f.value} {f.unit} ({f.record})" for f in known]
     return "\n".join(lines)
 
 
@@ -125,7 +126,7 @@ def coverage_json(shown: list[Covered], passages: list[Covered], figures: list[U
 def findings_summary(findings: list[Finding]) -> str:
     """How many errors, warnings and notes there are."""
     counts = {s: sum(f.severity == s for f in findings) for s in ("error", "warning", "note")}
-    return ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts.items())
+    return ", ".join(counted(n, severity) for severity, n in counts.items())
 
 
 def dumps(data: Any) -> str:

@@ -14,6 +14,7 @@ from rdflib import RDFS, Graph
 from azgraph.measures import Pair, fall
 from azgraph.names import local
 from azgraph.networks import HALF_LIFE, Nodes, collapse, explain, network
+from azgraph.phrases import counted
 from azgraph.store import Links
 
 if TYPE_CHECKING:
@@ -128,4 +129,4 @@ def count(number: int) -> str:
     >>> count(1), count(0)
     ('1 record', '0 records')
     """
-    return f"{number} record{'' if number == 1 else 's'}"
+    return counted(number, "record")

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from azgraph.phrases import counted
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -46,17 +48,13 @@ def hub(graph: nx.Graph[str]) -> tuple[str, int] | None:
     return (node, degree) if degree > HUB * graph.number_of_edges() else None
 
 
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
-
-
 def cautions(graph: nx.Graph[str], *, ranked: bool = True) -> tuple[str, ...]:
     """What the numbers of a collapsed network stand on, and what they cannot say."""
     n, m = graph.number_of_nodes(), graph.number_of_edges()
     records = {record for _, _, data in graph.edges(data=True) for record in data["records"]}
     alone = sum(len(data["records"]) == 1 for _, _, data in graph.edges(data=True))
-    counted = f"n = {n} nodes, {m} pair{_s(m)}, {len(records)} record{_s(len(records))}"
-    notes = [f"{counted}; {alone} of the pairs rest{'s' if alone == 1 else ''} on a single record"]
+    stands = f"n = {n} nodes, {counted(m, 'pair')}, {counted(len(records), 'record')}"
+    notes = [f"{stands}; {alone} of the pairs rest{'s' if alone == 1 else ''} on a single record"]
     if ranked and n < FEW:
         notes.append(f"with {n} nodes one record more or less can turn the order over")
     found = hub(graph)

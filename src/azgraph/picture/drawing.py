@@ -25,6 +25,7 @@ from azgraph.picture.strands import THIN, WIDTHS
 from azgraph.picture.strip import strip
 from azgraph.picture.ties import Web, lacking, strongest, weave
 from azgraph.picture.wording import between
+from azgraph.when import words
 
 MOST, KEPT = 2000, 500
 """Nodes without a hub beyond which only those of the strongest pairs are drawn, and how many these are."""
@@ -145,6 +146,7 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
     return {
         "headlines": headlines.headlines(web, reading),
         "sources": [parts.source(source) for source in reading.sources],
+        "unstated": words(None, "event"),
         "hub": web.hub,
         "spoken": web.spoken,
         "left": web.left_out,

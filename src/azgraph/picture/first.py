@@ -14,8 +14,8 @@ from azgraph.picture.wording import STANCE_WORDS, between, capital, condition, j
 from azgraph.when import words
 
 _NOT_YET = {
-    "textAgreed": "without an agreed text",
-    "inForce": "not yet in force",
+    "textAgreed": "has no agreed text yet",
+    "inForce": "is not yet in force",
 }
 _MATTERS = ("about", "moves", "participant")
 _VIEWS = ("view", "favourableView", "unfavourableView")
@@ -59,7 +59,7 @@ def _texts(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict
         thing, stage = reading.things.get(event.linked("moves")[0]), event.kind.stage or ""
         reached = {s.iri for s in reading.stages.get(event.linked("moves")[0], ())}
         if thing and thing.sort == "text" and stage not in reached:
-            rest = _NOT_YET.get(local(stage), f"not yet {reading.stage_names[stage]}")
+            rest = _NOT_YET.get(local(stage), f"is not yet {reading.stage_names[stage]}")
             before = [e.iri for e in gates(event, reading)]
             place = 0 if before else 2 if event.when else 5
             parties = thing.parties or (*event.subjects, *event.objects)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import product
 
 from azgraph.picture.bands import APART, BODIES, CLOSER, ENDED, STRAINED, UNSETTLED, band
 from azgraph.picture.days import FIRST, maybe, over, surely, turns
@@ -10,10 +12,10 @@ from azgraph.picture.entries import Entry
 from azgraph.picture.reading import Reading
 from azgraph.picture.standing import counts, reaches, stage_on, waiting
 from azgraph.picture.ties import Web
-from azgraph.picture.wording import between, called, capital, common, joined, number, the
+from azgraph.picture.wording import between, called, capital, common, joined, number, short
 
 LONGEST = 70
-_WEAKEST = ("closer", "cooperative", "perhaps")
+_WEAKEST = ("closer", "signs", "possible", "perhaps")
 
 
 def headlines(web: Web, reading: Reading) -> list[tuple[str, str]]:
@@ -39,27 +41,28 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     close = [n for n in warm if _stands(n, web, day)]
     cold = [n for n in tied if bands[n] == STRAINED or (bands[n] == UNSETTLED and _tense(n, web, day))]
     loose = [n for n in tied if bands[n] == UNSETTLED and n not in cold and _signed(n, web, day)]
-    parts = [
-        _closer(close, tied, reading),
-        f"strained with {_names(cold, reading)}" if cold else "",
-        _open(web, reading, day),
-    ]
-    if not parts[2] and loose:
-        parts[2] = f"unsettled with {_names(loose, reading)}"
-    if warm and not close:
-        parts[0] = _warm(warm, web, reading, day)
+
+    def with_whom(what: str, nodes: list[str]) -> list[str]:
+        return [f"{what} {names}" for names in _names(nodes, tied, web, reading, day)]
+
+    what, friends = ("closer to", close) if close else _warm(warm, web, day)
+    parts = [with_whom(what, friends), with_whom("strained with", cold), _open(web, reading, day)]
+    if not parts[2]:
+        parts[2] = with_whom("unsettled with", loose)
     return _fitted([part for part in parts if part], called(web.hub, reading))
 
 
-def _warm(warm: list[str], web: Web, reading: Reading, day: str) -> str:
-    """Those of whom no cooperative relation is sure: neither events nor what one is or owes bring closer."""
+def _warm(warm: list[str], web: Web, day: str) -> tuple[str, list[str]]:
+    """What is to be said of those of whom no cooperative relation is sure, and of whom of them.
+
+    Neither events nor what one is or owes bring closer.
+    """
     held = {n: [e for e in _drawn(n, web) if e.sign == 1 and maybe(e, day)] for n in warm}
     events = [n for n in warm if any(e.event for e in held[n])]
     if events:
         sure = all(any(e.event and surely(e, day) for e in held[n]) for n in events)
-        return f"{'' if sure else 'perhaps '}cooperative events with {_names(events, reading)}"
-    perhaps = [n for n in warm if any(e.stands for e in held[n])]
-    return f"perhaps closer to {_names(perhaps, reading)}" if perhaps else ""
+        return f"{'' if sure else 'possible '}signs of cooperation with", events
+    return "perhaps closer to", [n for n in warm if any(e.stands for e in held[n])]
 
 
 def _stands(node: str, web: Web, day: str) -> bool:
@@ -91,19 +94,21 @@ def _counted(node: str, web: Web, day: str) -> bool:
     return spoke is not None and any(counts(spoke, day).values())
 
 
-def _closer(close: list[str], tied: list[str], reading: Reading) -> str:
-    if not close:
-        return ""
-    if len(close) > 2 and len(close) == len(tied):
-        return "closer to all"
-    return f"closer to {_names(close, reading)}"
+def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: str) -> list[str]:
+    """Some of those tied to the hub in ever fewer words; of many, those with most records are named."""
+
+    def many(node: str) -> int:
+        spoke = web.spoke(node)
+        return -sum(counts(spoke, day).values()) if spoke else 0
+
+    names = [short(node, reading) for node in sorted(nodes, key=lambda n: (many(n), n))]
+    if len(names) < 3:
+        return [joined(names), names[0]] if names else []
+    share = "all" if len(nodes) == len(tied) else "most" if 2 * len(nodes) > len(tied) else ""
+    return [share] if share else [f"{names[0]} and others", "some"]
 
 
-def _names(nodes: list[str], reading: Reading) -> str:
-    return joined(the(reading.name(n)) for n in nodes) if len(nodes) <= 2 else "some others"
-
-
-def _open(web: Web, reading: Reading, day: str) -> str:
+def _open(web: Web, reading: Reading, day: str) -> list[str]:
     """The text that waits for its next stage, one that waits for a condition first."""
     entries = tuple(entry for tie in web.of(web.hub or "") for entry in tie.direct)
     for event in waiting(entries, reading):
@@ -115,8 +120,8 @@ def _open(web: Web, reading: Reading, day: str) -> str:
             and thing.sort == "text"
             and reading.stage_order[stage] < reading.stage_order[next_]
         ):
-            return f"the {common(thing.name)} not {reading.stage_names[next_]}"
-    return ""
+            return [f"the {common(thing.name)} not {reading.stage_names[next_]}"]
+    return []
 
 
 def changed(web: Web, reading: Reading, first: str, last: str) -> str:
@@ -150,17 +155,26 @@ def _ended(entry: Entry, first: str, last: str) -> bool:
     return bool(end and first <= end and not maybe(entry, last) and maybe(entry, first))
 
 
-def _fitted(parts: list[str], hub: str) -> str:
-    """Join the parts; the weakest is said shorter, then goes, until the line is short enough."""
-    while parts:
-        for first in (parts[0], parts[0].removesuffix(" others")):
-            told = [first, *parts[1:]]
+def _fitted(parts: list[list[str]], hub: str) -> str:
+    """Join the parts, each in as many words as there is room for; where none fit, the weakest go."""
+    for some in _fewer(parts):
+        forms = product(*(range(len(part)) for part in some))
+        for form in sorted(forms, key=lambda each: (sum(each), each[::-1])):
+            told = [part[each] for part, each in zip(some, form, strict=True)]
             text = ", ".join(told[:-1]) + (", and " if len(told) > 1 else "") + told[-1]
             text = re.sub(r"^(the .*) not ", r"\1 is not ", text)  # alone it is a sentence
             if len(text) <= LONGEST:
                 return capital(text)
-        parts = parts[1:] if parts[0].startswith(_WEAKEST) and len(parts) > 1 else parts[:-1]
     return f"Where {hub} stands"
+
+
+def _fewer(parts: list[list[str]]) -> Iterator[list[list[str]]]:
+    """All parts, then without a weak first, without the last, and so on."""
+    while parts:
+        yield parts
+        if parts[1:] and parts[0][0].startswith(_WEAKEST):
+            yield parts[1:]
+        parts = parts[:-1]
 
 
 def _hubless(web: Web) -> str:

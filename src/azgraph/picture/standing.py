@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 
 from azgraph.citations import WARRANTS
+from azgraph.phrases import plural
 from azgraph.picture.days import maybe, over, spans_of, surely, turns, within
 from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
-from azgraph.picture.wording import capital, common, joined, lowered, number, phrase, plural
+from azgraph.picture.wording import capital, common, joined, lowered, number, phrase
 
 _SAID = {"opinion": "opinion", "alleged": "allegation", "supposed": "supposition"}
 
@@ -173,10 +174,8 @@ def _turned(tie: Tie, day: str) -> str:
         return ""
     last = newest(others)
     ends = last.linked("ends")
-    what = (
-        last.kind.label.replace(" a ", " another ") if ends and relation.iri not in ends else last.kind.label
-    )
-    return f"{what} {last.dates}"
+    other = "another " if ends and relation.iri not in ends else ""
+    return f"{other}{last.kind.label} {last.dates}"
 
 
 def _rank(event: Entry, reading: Reading) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from azgraph.phrases import plural
 from azgraph.picture.days import surely, within
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Step, lives
-from azgraph.picture.wording import bare, capital, common, joined, number, plural, the
+from azgraph.picture.wording import bare, called, capital, common, joined, number
 from azgraph.when import words
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ def _who(entries: list[Entry], drawn: Drawing) -> list[str]:
 
 def _way(entry: Entry, drawn: Drawing) -> str:
     """By whom a record is, or towards whom, where the other is the hub."""
-    by, towards = (
-        joined(the(drawn.reading.name(e)) for e in ends) for ends in (entry.subjects, entry.objects)
-    )
+    by, towards = (joined(called(e, drawn.reading) for e in ends) for ends in (entry.subjects, entry.objects))
     if drawn.web.hub in entry.subjects:
         return f"towards {towards}"
     return f"by {by}" + ("" if drawn.web.hub in entry.objects else f" towards {towards}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from azgraph.citations import Citation
+from azgraph.phrases import the
 from azgraph.picture.entries import Entry
 from azgraph.picture.legible import legible
 from azgraph.picture.reading import Reading
@@ -77,22 +78,14 @@ def phrase(entry: Entry, reading: Reading) -> str:
     return capital(f"{what}, {bare(entry.dates)}")
 
 
-def the(name: str) -> str:
-    """A name as it stands inside a sentence.
-
-    >>> the("United States"), the("Russia"), the("OTS"), the("Neighbours of Russia")
-    ('the United States', 'Russia', 'the OTS', 'neighbours of Russia')
-    """
-    if _unnamed(name) != name:
-        return _unnamed(name)
-    bodies = r"(states|kingdom|netherlands|union|group|world|organi[sz]ation|commission|council|republic)"
-    initials = re.fullmatch(r"[A-Z]{2,6}", name)
-    return f"the {name}" if initials or re.search(rf"\b{bodies}\b", name, re.IGNORECASE) else name
-
-
 def called(iri: str, reading: Reading) -> str:
-    """A thing by its name inside a sentence; a text without a number is "the peace treaty"."""
+    """A thing by its name inside a sentence; a text without a number is "the peace treaty".
+
+    Initials that nothing spells out are a name like any other.
+    """
     name, found = reading.name(iri), reading.things.get(iri)
+    if found and name == found.full and name.isupper():
+        return name
     plain = found and found.sort == "text" and not re.search(r"\d", name)
     return f"the {common(name)}" if plain else the(name)
 
@@ -101,14 +94,6 @@ def common(name: str) -> str:
     """A name as it stands after "the": "peace treaty", but "Strategic Partnership Charter"."""
     first, _, rest = name.partition(" ")
     return lowered(name) if rest and f"{first[1:]} {rest}".islower() else name
-
-
-def _unnamed(name: str) -> str:
-    """People who are called by what they are have no capital inside a sentence."""
-    plain = re.match(
-        r"(Countries|Neighbours|Forces|Officials|Voices|Figures|Leaders|Lawmakers|Member)\b", name
-    )
-    return lowered(name) if plain else name
 
 
 def joined(names: Iterable[str]) -> str:
@@ -144,26 +129,16 @@ def between(entry: Entry, reading: Reading, hub: str | None = None) -> str:
 
 
 def voices(entry: Entry, reading: Reading) -> list[str]:
-    """Whose word a record is, each once."""
-    named = (source_name(c.source, reading) if c.author else the(legible(c.voice)) for c in entry.claims)
-    return list(dict.fromkeys(named))
+    """Whose word a record is, each once, with those through whom the source has it."""
+    return list(
+        dict.fromkeys(" via ".join(chain(c, reading)[: None if c.author else -1]) for c in entry.claims)
+    )
 
 
 def number(count: int) -> str:
     """A small number in words, a larger one in figures."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return names[count] if count < len(names) else str(count)
-
-
-def plural(word: str) -> str:
-    """The plural of a kind's or sort's name.
-
-    >>> plural("body"), plural("promise"), plural("embargo")
-    ('bodies', 'promises', 'embargoes')
-    """
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "ch", "sh", "go")) else "s")
 
 
 def claims(entry: Entry, reading: Reading) -> list[list[object]]:
@@ -186,7 +161,8 @@ def claims(entry: Entry, reading: Reading) -> list[list[object]]:
 def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
     """Who spoke, and who passed it on, down to the source itself."""
     author = source_name(claim.source, reading)
-    return (author, *claim.via) if claim.author else (_unnamed(legible(claim.voice)), *claim.via, author)
+    passed = tuple(the(legible(name)) for name in claim.via)
+    return (author, *passed) if claim.author else (the(legible(claim.voice)), *passed, author)
 
 
 def spoken(claim: Citation, reading: Reading, *, dated: bool = True) -> str:

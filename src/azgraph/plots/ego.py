@@ -6,6 +6,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from azgraph.measures.pairs import Pair, pair_of
+from azgraph.phrases import counted
 from azgraph.plots.style import (
     DASHES,
     INK,
@@ -112,11 +113,11 @@ def _name(axes: Axes, label: str, told: Pair, place: Point) -> None:
     left = across < 0
     lines = wrapped(label, 20)
     shift = (-9 if left else 9, 0)
-    counted = f"{toned(told.tone, told.sign)}, {len(told.records)} record{'s' * (len(told.records) != 1)}"
+    stands = f"{toned(told.tone, told.sign)}, {counted(len(told.records), 'record')}"
     dress = {
         "xycoords": "data", "textcoords": "offset points", "ha": "right" if left else "left",
     }  # fmt: skip
     axes.annotate(
         "\n".join(lines), place, (shift[0], 1), va="bottom", size=9.5, weight="bold", color=INK, **dress
     )
-    axes.annotate(counted, place, (shift[0], -1), va="top", size=9, color=TEXTS[told.sign] or INK2, **dress)
+    axes.annotate(stands, place, (shift[0], -1), va="top", size=9, color=TEXTS[told.sign] or INK2, **dress)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from azgraph.measures.history import days_of_change
 from azgraph.measures.pairs import Pair, find_pairs, pair_of
 from azgraph.networks import HALF_LIFE, collapse, leave_out
-from azgraph.phrases import the
+from azgraph.phrases import counted, the
 from azgraph.plots.style import (
     DASHES,
     INK2,
@@ -63,7 +63,7 @@ def draw_tones(
     note = (
         "Mean weight of what joins the two, from \N{MINUS SIGN}10 to +10. The line counts records with a "
         "time, the mark and number at its end also those without. A mark at its start: the first day alone. "
-        + (f"Not drawn: {fewer} pair{'s' * (fewer > 1)} with fewer records." if fewer else "")
+        + (f"Not drawn: {counted(fewer, 'pair')} with fewer records." if fewer else "")
     )
     figure, (bottom, top) = sheet(title, note, source, rows * _HIGH)
     high = (top - bottom) / rows
@@ -141,13 +141,12 @@ def _line(axes: Axes, points: Points, days: tuple[date, date]) -> None:
 
 def _head(axes: Axes, name: str, records: int) -> None:
     lines = wrapped(name[:1].upper() + name[1:], 25)
-    counted = f"{records} record{'s' * (records != 1)}"
     axes.annotate(
         "\n".join(lines), (0, 1), (0, 16), xycoords="axes fraction", textcoords="offset points",
         size=SMALL, weight="bold", va="bottom", linespacing=1.05,
     )  # fmt: skip
     axes.annotate(
-        counted, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
+        counted(records, "record"), (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
         size=SMALL, color=INK2, va="bottom",
     )  # fmt: skip
 

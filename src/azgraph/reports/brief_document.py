@@ -62,7 +62,7 @@ def _facts(told: Brief) -> tuple[Section, ...]:
         ),
         Section("Measures ended", tuple(_lifted(*pair, terms) for pair in told.lifted)),
         Section(
-            "Owed", tuple(_due(due, terms) for due in told.owed), "Without a time, the source gives none."
+            "Owed", tuple(_due(due, terms) for due in told.owed), "Where no time is given, the source gives none."
         ),
     )
 
@@ -93,7 +93,7 @@ def _partner(partner: Partner, terms: Terms) -> Line:
     """The weightiest relation that stands, the weightiest of the other sign, and the last dated event."""
     more = []
     if not partner.standing:
-        first = Line(partner.name, "no relation is stated to stand")
+        first = Line(partner.name, "no standing relation is reported")
     elif partner.standing[0].certainty != "surely":
         first = Line(partner.name, "no relation surely stands")
         more += [line(p.statement, terms, certainty=p.certainty) for p in partner.standing[:2]]

@@ -39,9 +39,9 @@ def plain(value: Any) -> Any:
         return {key: plain(item) for key, item in value.items()}
     if not is_dataclass(value):
         return value
+    if isinstance(value, Citation):
+        return plain(value.plain())
     found = {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in _LEFT_OUT}
     if isinstance(value, Statement):
         found |= {"stance": value.stance, "counts": value.counts}
-    if isinstance(value, Citation):
-        return {k: v for k, v in found.items() if k != "supposed" or v} | {"text": str(value)}
     return found

@@ -82,7 +82,7 @@ def evidence(citations: Iterable[Citation], terms: Terms) -> str:
 
 def _voice(claim: Citation, terms: Terms) -> str:
     source = next((s.brief for s in terms.sources if s.name == claim.source), claim.source)
-    name = source if claim.author else claim.voice
+    name = source if claim.author else the(claim.voice)
     if claim.office and not claim.author:
         state = terms.offices.get(claim.voice)
         name += f", {claim.office}" + (f" of {the(state)}" if state else "")
@@ -90,7 +90,7 @@ def _voice(claim: Citation, terms: Terms) -> str:
         return "" if len(terms.sources) == 1 else source
     said = f", {when.words(claim.said, 'event')}" if claim.said else ""
     given = f", if: {'; '.join(claim.given)}" if claim.given else ""
-    relayed = "".join(f", relayed by {via}" for via in claim.via)
+    relayed = "".join(f", relayed by {the(via)}" for via in claim.via)
     relayed += "" if claim.author or len(terms.sources) == 1 else f", relayed by {source}"
     return f"{_STANCES[claim.warrant]}{name}{said}{given}{relayed}"
 

@@ -68,7 +68,7 @@ export function rivalsOf(id, all) {
         pairs.push([one, other]);
     }
   }
-  const voices = (pair) => new Set(pair.flatMap((one) => D.records[one].claims.map(voiceOf))).size;
+  const voices = (pair) => new Set(pair.flatMap(voicesOf)).size;
   const first = (pair) => (pair.includes(id) ? 0 : voices(pair) > 1 ? 1 : 2);
   return pairs
     .sort((a, b) => first(a) - first(b))
@@ -86,7 +86,7 @@ function topicOf(pair) {
 /** Who disagrees: a voice that speaks on both sides does so with itself. */
 function rivalTitle(pair) {
   if (pair.every((one) => stanceGroup(D.records[one]) === "expected" || D.records[one].stance === "supposed")) return "Either, or";
-  const [own, others] = pair.map((id) => D.records[id].claims.map(voiceOf));
+  const [own, others] = pair.map(voicesOf);
   return own.some((voice) => others.includes(voice)) ? "One voice, two answers" : "Two voices disagree";
 }
 
@@ -95,17 +95,17 @@ function rivalSide(id) {
   return make(
     "div",
     {},
-    make("b", {}, capital(joined([...new Set(record.claims.map(voiceOf))]))),
+    make("b", {}, capital(joined([...new Set(voicesOf(id))]))),
     make("p", { class: "record" }, record.label + "."),
-    /no date stated$/.test(record.dates) ? null : make("p", { class: "soft" }, capital(record.dates) + "."),
+    record.dates.endsWith(D.unstated) ? null : make("p", { class: "soft" }, capital(record.dates) + "."),
     record.claims.map((claim) =>
       make("p", { class: "soft" }, record.claims.length > 1 ? `${claim.lead} ${claim.text} ` : claimTail(claim), sentenceIds(claim.at)),
     ),
   );
 }
 
-function voiceOf(claim) {
-  return claim.voice[0];
+function voicesOf(id) {
+  return D.records[id].claims.map(({ who }) => who);
 }
 
 /** A claim whose voice stands above it; what is expected keeps its own words, lest it seem due on the day of speaking. */
@@ -161,7 +161,7 @@ export function recordLine(id, { dates = D.records[id].dates, plain, short, more
       "button",
       { type: "button", click: () => chooseRecord(id) },
       titled(record, plain),
-      /^(expected )?(on|in|by|since|from|between) /.test(dates) ? " " : ", ",
+      /^(expected )?(on|in|from|between) /.test(dates) ? " " : ", ",
       make("span", { class: "soft" }, dateAndVoice(record, dates, short), more),
     ),
     make("span", { class: "at" }, sentenceIds([...record.cited, ...at])),

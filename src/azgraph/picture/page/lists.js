@@ -137,7 +137,7 @@ function rivalLine(item) {
     make(
       "button",
       { type: "button", click: () => chooseRecord(item.ids[0]) },
-      ...item.ids.flatMap((id, at) => at ? ["; against it: ", D.records[id].label.replace(/^That /, "that ")] : [D.records[id].label]),
+      ...item.ids.flatMap((id, at) => at ? ["; against it: ", D.records[id].label.replace(/^The /, "the ")] : [D.records[id].label]),
       ". ",
       make("span", { class: "soft" }, `${capital(item.voices)}.`),
     ),

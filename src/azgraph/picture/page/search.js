@@ -1,5 +1,5 @@
 // Search in things and records; what is not there is said, with the nearest record.
-import { clear, draw, find, icon, make } from "./dom.js";
+import { add, clear, draw, find, icon, make } from "./dom.js";
 import { change, D, levelOn, stanceGroup, state, STANCES } from "./state.js";
 import { joined, nameOf, plural } from "./words.js";
 import { chooseNode } from "./network.js";
@@ -10,6 +10,7 @@ import { partly } from "./lists.js";
 
 // Of what no record has, the source itself may speak: only its records are searched.
 const SILENT = "The records do not say.";
+const quoted = (word) => `\u201c${word}\u201d`;
 
 export function openSearch() {
   change({ chosen: { find: "" }, record: null, view: "network" });
@@ -51,6 +52,30 @@ function searchIndex() {
   return index;
 }
 
+/** How many letters must be left out, put in or changed for one word to be the beginning of another. */
+export function apart(word, other) {
+  let last = [...other, ""].map((_, at) => at);
+  for (const [row, letter] of [...word].entries()) {
+    const next = [row + 1];
+    for (let at = 0; at < other.length; at++) next.push(Math.min(last[at] + (letter !== other[at]), last[at + 1] + 1, next[at] + 1));
+    last = next;
+  }
+  return Math.min(...last);
+}
+
+let spelt = null;
+
+/** A word if something has it, else the words that are spelt most like it; no number and no short word is like another. */
+function meant(word) {
+  if (word.length < 4 || /\d/.test(word) || searchIndex().some((entry) => entry.text.includes(word))) return [word];
+  spelt ||= [...new Set(searchIndex().flatMap((entry) => entry.text.split(/[^\p{L}]+/u)))].filter((one) => one.length > 3);
+  for (let most = 1; most <= word.length / 4; most++) {
+    const found = spelt.filter((one) => apart(word, one) === most);
+    if (found.length) return found;
+  }
+  return [word];
+}
+
 /** What a record is found by beside its own words: whom it names, who says so, other words for its kind. */
 function hiddenIn(record) {
   return [...(record.other || []), ...record.who.flat().map(nameOf), ...record.claims.map((claim) => (claim.day ? claim.text : claim.voice[0]))];
@@ -62,7 +87,7 @@ function foundLine(id, words) {
   const line = recordLine(id);
   const own = folded(`${record.kind} ${line.textContent}`);
   const by = words.filter((word) => !own.includes(word)).map((word) => hiddenIn(record).find((one) => folded(one).includes(word)));
-  const told = [...new Set(by.filter(Boolean))].map((one) => `\u201c${one}\u201d`);
+  const told = [...new Set(by.filter(Boolean))].map(quoted);
   const other = by.some((one) => (record.other || []).includes(one)) ? `, for ${record.kind}` : "";
   if (told.length) line.querySelector("button").append(make("span", { class: "soft" }, `; found by ${joined(told)}${other}`));
   return line;
@@ -105,9 +130,13 @@ function showFound(home, text) {
   clear(home);
   const words = folded(text).split(/\s+/).filter(Boolean);
   if (!words.length) return;
-  const hits = searchIndex().filter((entry) => words.every((word) => entry.text.includes(word)));
+  const sought = words.map(meant);
+  const has = (entry, some) => some.some((word) => entry.text.includes(word));
+  const hits = searchIndex().filter((entry) => sought.every((some) => has(entry, some)));
   const things = hits.filter((hit) => hit.thing);
   const records = hits.filter((hit) => !hit.thing).sort((one, two) => rank(one) - rank(two));
+  const other = words.filter((word, at) => sought[at][0] !== word);
+  if (other.length && hits.length) home.append(make("p", { class: "soft" }, `Nothing here is spelt ${joined(other.map(quoted))}; what is spelt most like it:`));
   if (things.length)
     home.append(part("Things", things.length, make("ul", { class: "list" }, things.slice(0, 8).map(thingLine))));
   if (records.length)
@@ -118,11 +147,11 @@ function showFound(home, text) {
         make(
           "ul",
           { class: "list" },
-          records.slice(0, 12).map((hit) => foundLine(hit.id, words)),
+          records.slice(0, 12).map((hit) => foundLine(hit.id, sought.map((some) => some.find((word) => hit.text.includes(word))))),
         ),
       ),
     );
-  if (!hits.length) home.append(...notFound(words));
+  if (!hits.length) add(home, notFound(sought, has));
   announce(
     hits.length
       ? `${plural(things.length, "thing", "things")}, ${plural(records.length, "record", "records")}`
@@ -155,23 +184,19 @@ export function chooseThing(id) {
   chooseNode(id);
 }
 
-function notFound(words) {
-  const records = searchIndex().filter((entry) => !entry.thing);
-  const rarity = new Map(
-    words.map((word) => [word, 1 / (1 + records.filter((entry) => entry.text.includes(word)).length)]),
-  );
-  const scored = records.map((entry) => [
-    words.reduce((sum, word) => sum + (entry.text.includes(word) ? rarity.get(word) : 0), 0),
-    entry,
-  ]);
-  const best = scored.sort((a, b) => b[0] - a[0])[0];
-  const near =
-    best && best[0]
-      ? [make("p", { class: "soft" }, "Nearest:"), make("ul", { class: "list" }, recordLine(best[1].id))]
-      : [];
+/** Who is silent, the record with the rarest of the words, else the newest one, and the way to the whole. */
+function notFound(sought, has) {
+  const records = searchIndex().filter((entry) => !entry.thing).sort((one, two) => rank(one) - rank(two));
+  const rare = sought.map((some) => 1 / (1 + records.filter((entry) => has(entry, some)).length));
+  const score = (entry) => sought.reduce((sum, some, at) => sum + (has(entry, some) && rare[at]), 0);
+  const best = records.map((entry) => [score(entry), entry.id]).sort((one, two) => two[0] - one[0])[0];
+  const newest = D.first.newest.filter((id) => levelOn(id, state.day))[0];
+  const [words, near] = best && best[0] ? ["Nearest:", best[1]] : ["Nothing is spelt like it. The newest record:", newest];
+  const whole = plural(records.length, "record", "records");
   return [
     make("p", { class: "hush" }, SILENT),
-    make("p", {}, "No thing and no record has all of these words; a passage of the source may."),
-    ...near,
+    make("p", {}, `No thing and no record has ${sought.length > 1 ? "all of these words" : "this word"}; a passage of the source may.`),
+    near && [make("p", { class: "soft" }, words), make("ul", { class: "list" }, recordLine(near))],
+    make("button", { type: "button", class: "go", click: () => change({ chosen: null, view: "table" }) }, `All ${whole} in the table`),
   ];
 }

@@ -82,7 +82,9 @@ function claimOf([stance, said, ...places]) {
   const at = places.map((place) => (Array.isArray(place) ? place : [place, 0]));
   const source = at.map(([, number]) => number).map((number) => (D.sources[number] || { name: "" }).name);
   const [day, voice, ...via] = chain.map((number) => D.voices[number]);
-  return { stance, lead: LEADS[stance], text, at, source, voice: [voice], via, day };
+  // Of whom the source tells, the source itself comes last.
+  const who = [voice, ...(day ? via.slice(0, -1) : via)].join(" via ");
+  return { stance, lead: LEADS[stance], text, at, source, voice: [voice], who, via, day };
 }
 
 export function watch(watcher) {

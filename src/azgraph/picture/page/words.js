@@ -71,26 +71,27 @@ export function introduced(stance) {
   return `${lead} ${stance === "opinion" ? "of" : "by"}`;
 }
 
-/** When, and who says so, speaking when; the stance too, unless it stands before the record already. In `short`, that no
- * day of speaking is stated goes without saying. */
+/** When, and who says so, through whom and speaking when; the stance too, unless it stands before the record already. In
+ * `short`, that no day of speaking is stated goes without saying. */
 export function dateAndVoice(record, dates = record.dates, short = false) {
   const said = new Map();
-  for (const { stance, voice, day } of record.plain) {
+  for (const { stance, who, day } of record.plain) {
     const words = `${lowered(introduced(stance))} `;
-    said.set(words, new Map(said.get(words)).set(voice[0], short && /^no/.test(day) ? "" : day));
+    said.set(words, new Map(said.get(words)).set(who, short && day === D.unstated ? "" : day));
   }
   const bare = said.size === 1 && record.stance !== "reported";
   const voices = [...said].map(([words, names]) => (bare ? "by " : words) + spokenBy(names));
   const told = voices.join("; ");
   const when = dates.replace(/^expected,? /, "");
-  return [/^no/.test(when) && told.endsWith(when) ? "" : when, told].filter(Boolean).join("; "); // that no date is stated is said once
+  return [when === D.unstated && told.endsWith(when) ? "" : when, told].filter(Boolean).join("; "); // that no date is stated is said once
 }
 
 /** Some voices, each with the day on which it spoke; those of the source itself spoke when it appeared. */
 function spokenBy(names) {
   const days = [...new Set(names.values())];
   const those = (day) => joined([...names.keys()].filter((name) => names.get(name) === day));
-  return joined(days.map((day) => those(day) + (day && (/^no/.test(day) ? ", " : " ") + day)));
+  const mark = (day) => (day === D.unstated || day.startsWith("by ") ? ", " : " ");
+  return joined(days.map((day) => those(day) + (day && mark(day) + day)));
 }
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */
