@@ -62,7 +62,9 @@ def _facts(told: Brief) -> tuple[Section, ...]:
         ),
         Section("Measures ended", tuple(_lifted(*pair, terms) for pair in told.lifted)),
         Section(
-            "Owed", tuple(_due(due, terms) for due in told.owed), "Where no time is given, the source gives none."
+            "Owed",
+            tuple(_due(due, terms) for due in told.owed),
+            "Where no time is given, the source gives none.",
         ),
     )
 

@@ -1,7 +1,7 @@
 // What to look at first, when nothing is chosen, and the lists that the key opens.
 import { draw, find, icon, make, printing, screenHeight, screenWidth } from "./dom.js";
 import { dayInWords, within } from "./days.js";
-import { change, D, filtered, heldOn, levelOn, passes, state, strandOn, undated } from "./state.js";
+import { change, D, distinct, filtered, heldOn, levelOn, passes, state, strandOn, undated } from "./state.js";
 import { boxShape, capital, dateAndVoice, joined, lowered, plural, saidOf, sentenceIds } from "./words.js";
 import { stepOn, thingShape } from "./texts.js";
 import { setDay } from "./slider.js";
@@ -129,7 +129,7 @@ function rivalLine(item) {
     draw("circle", { cx: 7.5, cy: 7.5, r: 6.4, fill: "none", stroke: "var(--ink)", "stroke-width": 1.2 }),
     draw("circle", { cx: 7.5, cy: 7.5, r: 3.6, class: "mark-ink half", "stroke-width": 1.2 }),
   );
-  const at = item.ids.flatMap((id) => D.records[id].cited);
+  const at = distinct(item.ids.flatMap((id) => D.records[id].cited));
   return make(
     "li",
     {},

@@ -197,6 +197,6 @@ function notFound(sought, has) {
     make("p", { class: "hush" }, SILENT),
     make("p", {}, `No thing and no record has ${sought.length > 1 ? "all of these words" : "this word"}; a passage of the source may.`),
     near && [make("p", { class: "soft" }, words), make("ul", { class: "list" }, recordLine(near))],
-    make("button", { type: "button", class: "go", click: () => change({ chosen: null, view: "table" }) }, `All ${whole} in the table`),
+    make("p", {}, make("button", { type: "button", class: "go", click: () => change({ chosen: null, view: "table" }) }, `All ${whole} in the table`)),
   ];
 }

@@ -11,6 +11,11 @@ export const LEADS = {
   supposed: "Named only as an if",
   denied: "Denied",
 };
+/** Sentences, each once. */
+export function distinct(places) {
+  return [...new Map(places.map((place) => [place.join(), place])).values()];
+}
+
 /** What is made of a record once it is asked for. */
 const SAID = {};
 const once = (name, from) =>
@@ -22,10 +27,10 @@ const once = (name, from) =>
     },
   });
 once("claims", ({ told }) => told.map(claimOf));
-once("at", ({ claims }) => [...new Map(claims.flatMap((claim) => claim.at).map((place) => [place.join(), place])).values()]);
+once("at", ({ claims }) => distinct(claims.flatMap((claim) => claim.at)));
 // What a voice expects outright it may elsewhere expect on a condition.
 once("plain", ({ claims }) => claims.filter(({ stance, voice }) => stance !== "conditional" || !claims.some((one) => one.stance !== stance && one.voice[0] === voice[0])));
-once("cited", ({ plain }) => [...new Map(plain.map(({ at }) => [at[0].join(), at[0]])).values()]);
+once("cited", ({ plain }) => distinct(plain.map(({ at }) => at[0])));
 once("type", ({ who }) => {
   const ends = who.flat().filter((id) => D.things[id]);
   const partners = ends.some((id) => id !== D.hub) ? ends.filter((id) => id !== D.hub) : ends;
