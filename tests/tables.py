@@ -15,7 +15,7 @@ _NUMBERS = {"value", "number", "charStart", "charEnd"}
 _NAMED = {
     "class": RDF.type, "label": RDFS.label, "aliases": SKOS.altLabel, "note": SKOS.editorialNote,
     "url": DCTERMS.source,
-    **{name: DCTERMS[name] for name in ("description", "title", "creator", "issued", "temporal")},
+    **{name: DCTERMS[name] for name in ("description", "alternative", "title", "creator", "issued", "temporal")},
 }  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def test_names_are_short_and_neutral(graph: Graph) -> None:
         re.IGNORECASE,
     )
     backed = citations(graph)
-    for thing, label in graph.subject_objects(RDFS.label):
+    for thing, label in graph.subject_objects(RDFS.label | DCTERMS.alternative):
         if str(thing).startswith(str(ID)):
             assert len(str(label)) <= 90, label
             if loaded.search(str(label)):

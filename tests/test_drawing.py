@@ -128,8 +128,8 @@ def test_no_band_has_a_name_that_is_false_of_a_node_on_an_earlier_day(whole: Dra
 
 def test_every_second_line_of_a_record_bears_its_sign(whole: Drawing) -> None:
     second = {n["id"]: n["second"][-1][1] for n in whole.data["nodes"] if n.get("second")}
-    assert second["AzerbaijaniDiaspora"] == "Russia: \u2212\u00a0arrest, summer of 2025"
-    assert second["KAZ"] == "Armenia: +\u00a0shipment, November 2025"
+    assert second["AzerbaijaniDiaspora"] == "Russia: \u2212\u00a0arrests, summer of 2025"
+    assert second["KAZ"] == "Armenia: +\u00a0wheat, November 2025"
     assert second["USA"] == "Charter under negotiation, not signed"  # it has room on a phone too
     assert second["RUS"] == "\u2212\u00a0Tension since December 2024"
     unsigned = [name for name, text in second.items() if not re.search("[+\u2212\u00b1]\u00a0", text)]
@@ -231,7 +231,7 @@ def test_what_is_asked_goes_from_who_asks_to_who_is_asked(whole: Drawing) -> Non
 
 def test_a_second_line_tells_of_both_signs_where_an_event_leads(whole: Drawing) -> None:
     lines = {n["id"]: n["second"][-1][1].replace("\u00a0", " ") for n in whole.data["nodes"] if n["second"]}
-    assert lines["EU"] == "+ Statement of intent, 2025; \u2212 demand"
+    assert lines["EU"] == "+ Overtures, 2025; \u2212 demand"
     assert ";" not in lines["RUS"] + lines["CHN"]  # a relation that stands says enough
 
 

@@ -38,6 +38,7 @@ def test_a_sound_file_has_no_finding(tmp_path: Path) -> None:
         (VISIT + ' ; az:when "2025-02-29" .', "'2025-02-29' is no date of the calendar"),
         (VISIT + ' ; az:when "last week" .', "not a time that can be read: 'last week'"),
         (VISIT + ' ; az:when "2025", "2026" .', "more than one az:when"),
+        (VISIT + f' ; dcterms:alternative "{"x" * 31}" .', "a dcterms:alternative of more than 30"),
         (VISIT + " ; az:when 2025 .", "write it in quotes"),
         (VISIT.replace(" ; az:claim c:s1.p1.1", "") + " .", "no az:claim; name the sentence"),
         (VISIT.replace("s1.p1.1", "s1.p1.77") + " .", "s1.p1.77, which note.tsv does not have. Did you mean s1.p1.7"),

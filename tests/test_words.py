@@ -150,14 +150,14 @@ def test_a_tension_stays_in_the_headline_while_events_ease_it(whole: Drawing) ->
 def test_the_state_of_a_tie_is_a_plain_sentence_that_says_how_it_is_known(whole: Drawing) -> None:
     state = {tie["id"]: dict(tie["state"]) for tie in whole.data["ties"]}
     assert state["ARM~KAZ"]["2025-11-01"] == (
-        "No standing relation is reported; newest event: shipment, November 2025"
+        "No standing relation is reported; newest event: wheat, November 2025"
     )
     assert state["ARM~MinskGroup"]["0001-01-01"] == "Nothing is reported of the two; only opinion"
     assert state["AZE~OTS"]["2025-12-31"] == "Cooperation at the time of writing"
     assert state["AZE~RUS"]["2025-12-31"].endswith("; three demands and two promises are open")
     # what happened before a restriction, whose beginning nobody states, does not ease it
     assert "2020" not in state["AZE~ARM"]["2025-01-01"]
-    assert "another restriction lifted" in state["AZE~USA"]["2025-01-01"]
+    assert "defence restrictions lifted" in state["AZE~USA"]["2025-01-01"]
 
 
 def test_what_an_event_ended_is_not_said_to_go_on(whole: Drawing) -> None:
@@ -190,7 +190,7 @@ def test_a_pair_is_called_as_one_says_it_and_an_editors_note_leads_to_its_senten
     expect(opened.locator(".place")).to_contain_text("Section 6, paragraph 5, sentence 1")
     opened = page(written, "actor=KAZ", size=WIDE)
     expect(opened.locator("#panel .state")).to_have_text(
-        "No direct tie to Azerbaijan; with Armenia: shipment, November 2025."
+        "No direct tie to Azerbaijan; with Armenia: wheat, November 2025."
     )
 
 

@@ -36,7 +36,13 @@ ROWS = {
     "depends on": AZ.dependsOn,
 }
 """Columns that name other rows by their ids."""
-_TEXTS = {"office": AZ.office, "unit": AZ.unit, "description": DCTERMS.description}
+_TEXTS = {
+    "office": AZ.office,
+    "unit": AZ.unit,
+    "description": DCTERMS.description,
+    "short": DCTERMS.alternative,
+}
+"""Columns that hold words."""
 _CHANGES = ("starts", "ends", "meets", "breaches", "agreement")
 
 
@@ -181,11 +187,7 @@ def _write_record(form: Form, record: Record, by_id: dict[str, URIRef]) -> None:
         for text in _parts(cells.get(column, "")):
             if (row := _row(line, column, text, by_id)) is not None:
                 graph.add((iri, predicate, row))
-    for column, predicate in {
-        "office": AZ.office,
-        "unit": AZ.unit,
-        "description": DCTERMS.description,
-    }.items():
+    for column, predicate in _TEXTS.items():
         if column in cells:
             graph.add((iri, predicate, Literal(cells[column])))
     _write_times(form, record, line)

@@ -152,6 +152,14 @@ class Entry:
         """How the coder read the passage, if that is written down."""
         return " ".join(self.linked("editorialNote")) or None
 
+    @property
+    def short(self) -> str:
+        """A few words for where the label has no room: the coder's own, else its kind."""
+        own = self.linked("alternative")
+        if not own:
+            return self.kind.label
+        return f"{self.kind.label}: {own[0]}" if self.commitment else own[0]
+
     def linked(self, name: str) -> tuple[str, ...]:
         """The values of one of the record's other properties."""
         return self.links.get(name, ())
@@ -262,7 +270,7 @@ _PROPERTIES = (
     "breaches", "moves",
 )  # fmt: skip
 _WANTED = {str(AZ[name]): name for name in _PROPERTIES} | {
-    str(p): local(str(p)) for p in (RDFS.label, SKOS.editorialNote, DCTERMS.description)
+    str(p): local(str(p)) for p in (RDFS.label, SKOS.editorialNote, DCTERMS.alternative)
 }
 
 

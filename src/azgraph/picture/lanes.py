@@ -20,7 +20,6 @@ from typing import Any
 from azgraph.names import KIND
 from azgraph.picture.bands import Group
 from azgraph.picture.entries import Entry
-from azgraph.picture.gists import gists
 from azgraph.picture.lives import Life, lives
 from azgraph.picture.marks import Mark, holding_up, mark, stages, together
 from azgraph.picture.months import besides, months_of, strip_data
@@ -111,27 +110,9 @@ def _row(
     own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
     matter = _mattering(own, held, reading.scale)
     few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter, held))
-    ends = {tie.a, tie.b, *([web.hub] if web.hub else [])}
-    told = partial(_told, reading=reading, ends=ends)
-    # An open row has room for the labels of most marks in full, but a bar is to be seen.
-    whole = [[told(one) if one.sort == "bar" and not one.full else one for one in track] for track in whole]
-    row = _data(
-        tie,
-        {"all": whole, "few": [[told(one) for one in track] for track in few]},
-        _ends(undated),
-        reading.scale,
-    )
+    row = _data(tie, {"all": whole, "few": few}, _ends(undated), reading.scale)
     listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
     return row | ({"months": strip_data(months, listed, reading.scale)} if months else {})
-
-
-def _told(one: Mark, *, reading: Reading, ends: set[str]) -> Mark:
-    """A mark with the gist of its first record, where that is alone or among few kinds."""
-    kinds = {entry.kind.iri for entry in one.entries}
-    alone = len(one.entries) == 1 or len(kinds) in (2, 3)
-    if one.words or one.sort in ("owed", "met") or not alone:
-        return one
-    return replace(one, gists=gists(one.entries[0], reading, ends))
 
 
 def _room_for(lines: list[Mark], matter: list[Mark], held: set[str]) -> int:
@@ -257,7 +238,7 @@ def _mark_data(one: Mark, listed: dict[str, int], days: Scale) -> list[Any]:
     """Sort, records, the four days as numbers from the scale's first day on, words; no empty end."""
     records = [listed.get(entry.iri, entry.iri) for entry in one.entries]
     reach = [since(day, days) if day else None for day in (one.start, one.start_by, one.end_from, one.end)]
-    values = [one.sort, records, *reach, one.words or list(one.gists) or None]
+    values = [one.sort, records, *reach, one.words or None]
     while values[-1] is None:
         values.pop()
     return values

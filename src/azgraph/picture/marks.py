@@ -35,7 +35,7 @@ class Mark:
 
     It begins between `start` and `start_by` and ends between `end_from` and `end`, in ISO
     text; a missing `start` is one that is not stated, a missing `end` an open one. `words`
-    stand by it where the name of its kind would not do; `gists` do where there is room for them.
+    stand by it where those of its records would not do.
     """
 
     sort: str
@@ -45,7 +45,6 @@ class Mark:
     end_from: str | None = None
     end: str | None = None
     words: str = ""
-    gists: tuple[str, ...] = ()
 
     @property
     def sign(self) -> int:
@@ -64,9 +63,9 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """What is written by it: what is owed in full, else its kind."""
+        """What is written by it: what is owed in full, else its few words."""
         first = self.entries[0]
-        return self.words or (first.label if self.sort == "owed" else first.kind.label)
+        return self.words or (first.label if self.sort == "owed" else first.short)
 
 
 def mark(entry: Entry, reading: Reading) -> Mark:
@@ -83,11 +82,11 @@ def mark(entry: Entry, reading: Reading) -> Mark:
     if entry.event or not parse(entry.when).interval or entry.stance == "denied":
         last = days.start_by or days.start
         if last and last < reading.scale.first:
-            early = f"{words or entry.kind.label}, {bare(entry.dates)}"
+            early = f"{words or entry.short}, {bare(entry.dates)}"
             return replace(made, sort="early", words=early)
         return made
     if days.start_by and days.start_by < reading.scale.first and days.start_by[:4] == (days.start or "")[:4]:
-        made = replace(made, words=f"{words or entry.kind.label} since {days.start_by[:4]}")
+        made = replace(made, words=f"{words or entry.short} since {days.start_by[:4]}")
     return replace(made, sort="bar", end_from=days.end_from, end=days.end)
 
 

@@ -104,6 +104,7 @@ FIELDS = (
     "things",
     "note",
     "to",
+    "short",
     "shown",
     "sure",
     "when",

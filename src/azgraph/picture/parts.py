@@ -15,7 +15,7 @@ from azgraph.picture.reading import Reading, Source, Thing, key
 from azgraph.picture.strands import members
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie, Web
-from azgraph.picture.wording import bare, called, capital, claims, dated, lead, lowered, web_address
+from azgraph.picture.wording import bare, called, capital, claims, dated, lead, web_address
 
 
 def node(
@@ -66,12 +66,12 @@ def _second(iri: str, web: Web, reading: Reading, day: str) -> str:
     else:
         live = [tie for tie in web.of(iri) if any(standing.counts(tie, day).values())]
         said = [(reading.name(tie.other(iri)), standing.leading(tie, reading, day)) for tie in live[:2]]
-        text = "; ".join(f"{name}: {_signed(sign_, lowered(words))}" for name, (sign_, words) in said)
+        text = "; ".join(f"{name}: {_signed(sign_, words)}" for name, (sign_, words) in said)
     named = reading.things[iri]
     text = text or _stage(iri, reading, day)
     if named.name != named.full and named.name.isupper():  # initials are spelled out below the name
-        return f"{named.full}; {_signed(sign, lowered(text))}" if text else named.full
-    return _signed(sign, text)
+        return f"{named.full}; {_signed(sign, text)}" if text else named.full
+    return _signed(sign, capital(text))
 
 
 def _signed(sign: str, text: str) -> str:
@@ -125,7 +125,7 @@ def _label(pair: Tie, _: Reading, day: str) -> str:
         return ""
     last = standing.newest(found)
     dates = f", {bare(last.dates)}" if last.when else ""
-    return f"{SIGNS[last.sign or 0]} {last.kind.label}{dates}"
+    return f"{SIGNS[last.sign or 0]} {last.short}{dates}"
 
 
 def records(reading: Reading) -> dict[str, dict[str, Any]]:
@@ -160,6 +160,7 @@ def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[st
         "sure": entry.sure,
         "shown": entry.shown,
         "note": entry.note,
+        "short": entry.linked("alternative") and entry.short,
         "rivals": entry.linked("conflictsWith"),
         "needs": entry.linked("dependsOn"),
         "due": entry.linked("due"),

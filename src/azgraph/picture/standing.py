@@ -13,7 +13,7 @@ from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
-from azgraph.picture.wording import capital, common, joined, lowered, number, phrase
+from azgraph.picture.wording import capital, common, joined, number, phrase
 
 _SAID = {"opinion": "opinion", "alleged": "allegation", "supposed": "supposition"}
 
@@ -68,15 +68,15 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     if waits is not None:
         thing, names = waits.linked("moves")[0], reading.stage_names
         stage = stage_on(thing, reading, day) or ""
-        return "", capital(f"{_last(thing, reading)} {names[stage]}, not {names[waits.kind.stage or '']}")
+        return "", f"{common(_last(thing, reading))} {names[stage]}, not {names[waits.kind.stage or '']}"
     found = _known(tie, day)
     said = found or _said(tie)
     sign = "" if said is None or said.sign is None else SIGNS[said.sign]
     if found is not None:
         unsure = not found.event and not surely(found, day)
-        return sign, f"Perhaps {found.kind.label}" if unsure else phrase(found, reading)
+        return sign, f"perhaps {found.short}" if unsure else phrase(found, reading)
     words = {"opinion": "an opinion", "alleged": "alleged", "supposed": "named only as an if"}
-    return sign, f"{capital(said.kind.label)}, {words.get(said.stance, 'expected')}" if said else ""
+    return sign, f"{said.short}, {words.get(said.stance, 'expected')}" if said else ""
 
 
 def against(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
@@ -91,7 +91,7 @@ def against(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     if not other or 4 * known.get(other, 0) < known.get(1, 0) + known.get(-1, 0):
         return "", ""
     heavy = min((e for e in tie.drawn() if e.sign == other and maybe(e, day)), key=_weightiest, default=None)
-    return (SIGNS[other], lowered(phrase(heavy, reading))) if heavy else ("", "")
+    return (SIGNS[other], phrase(heavy, reading)) if heavy else ("", "")
 
 
 def _last(thing: str, reading: Reading) -> str:
@@ -123,7 +123,7 @@ def state(tie: Tie, reading: Reading, day: str) -> str:
 
 def _told(tie: Tie, reading: Reading, day: str) -> str:
     """What leads a tie on a day as the beginning of a sentence, which says how it is known."""
-    text = leading(tie, reading, day)[1]
+    text = capital(leading(tie, reading, day)[1])
     found = _known(tie, day)
     if not text or (found and found.month) or _waiting_on(tie, reading, day):
         return text
@@ -133,8 +133,10 @@ def _told(tie: Tie, reading: Reading, day: str) -> str:
         return f"Nothing is reported of the two; only {joined(words)}"
     if found.event:
         known = "certain" if any(e.stands and maybe(e, day) for e in tie.drawn()) else "reported"
-        what, comma, when = text.partition(",")
-        event = (common(what) if found.linked("moves") else lowered(what)) + comma + when  # a text has a name
+        event = leading(tie, reading, day)[1]
+        if found.linked("moves") and found.kind.stage:  # a text has a name
+            what, comma, when = event.partition(",")
+            event = common(what) + comma + when
         undated = "" if found.when else ", no date stated"
         return f"No standing relation is {known}; newest event: {event}{undated}"
     if text.startswith("Perhaps"):
@@ -174,8 +176,8 @@ def _turned(tie: Tie, day: str) -> str:
         return ""
     last = newest(others)
     ends = last.linked("ends")
-    other = "another " if ends and relation.iri not in ends else ""
-    return f"{other}{last.kind.label} {last.dates}"
+    other = "another " if ends and relation.iri not in ends and last.short == last.kind.label else ""
+    return f"{other}{last.short} {last.dates}"
 
 
 def _rank(event: Entry, reading: Reading) -> int:

@@ -63,19 +63,20 @@ def lowered(text: str) -> str:
 def phrase(entry: Entry, reading: Reading) -> str:
     """A record in the few words that stand under a name: what, and when if that is stated.
 
-    The words come from its kind, or from the text or project that it moves and the stage.
+    The words are its own short ones, or those of the text or project that it moves and the stage.
     """
     moved = entry.linked("moves")
     if moved and entry.kind.stage:
         what = f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
     else:
-        what = entry.label.rpartition(": ")[2] if entry.month else entry.kind.label
+        few = entry.kind.label if entry.commitment else entry.short
+        what = entry.label.rpartition(": ")[2] if entry.month else few
     if entry.when is None or re.match("ongoing|ended|met|broken", entry.dates):
-        return capital(what)
+        return what
     if not entry.event:
         dates = entry.dates.replace("since some day of", "since")
-        return capital(f"{what} {re.sub(', (beginning|how long) not stated$', '', dates)}")
-    return capital(f"{what}, {bare(entry.dates)}")
+        return f"{what} {re.sub(', (beginning|how long) not stated$', '', dates)}"
+    return f"{what}, {bare(entry.dates)}"
 
 
 def called(iri: str, reading: Reading) -> str:

@@ -49,7 +49,7 @@ function makeRow(data) {
   row.title = row.node ? nameOf(row.node) : joined(row.nodes.map(nameOf));
   const mark = (sort, records, start, startBy, endFrom, end, words) => {
     const named = records.map((one) => ids[one] ?? one);
-    return { row, sort, ids: named, record: D.records[named[0]], start, startBy, endFrom, end, ...(Array.isArray(words) ? { gists: words } : { words }) };
+    return { row, sort, ids: named, record: D.records[named[0]], start, startBy, endFrom, end, words };
   };
   row.marks = data.marks.map((values) => mark(...values));
   row.ends = data.ends.map((records) => mark("end", records));

@@ -68,10 +68,10 @@ export function isOwed(sort) {
   return sort === "owed" || sort === "met";
 }
 
-/** Where there is room for it, the record stands in full in place of its kind. */
+/** Where there is room for it, the record stands in full in place of its kind; in an open row also of its own few words. */
 function spellOut(mark, taken) {
   const { label, ids, a, d } = mark;
-  if (ids.length > 1 || mark.words) return;
+  if (ids.length > 1 || mark.words || (!mark.row.open && mark.record.short !== mark.record.kind)) return;
   const rest = taken.filter((one) => one !== label.taken);
   const whole = inLines([titled(D.records[ids[0]])], { name: label.name, font: label.font });
   const place = placesFor(mark, whole).find((one) => isFree(one, mark, rest));
@@ -94,7 +94,7 @@ function owedWordings(mark, alone) {
   if (torn && d - mark.a - measure(full, font) < 40) Object.assign(mark, { a: d - 30, b: d - 30, x1: d - 30 });
   const room = mark.x1 - 5 - leftmost(mark);
   const more = alone ? [2, 3].map((most) => wrap(full, font, room, most)).filter((lines) => lines.join(" ") === full) : [];
-  const short = words ? words.split(": ")[0] : record.kind;
+  const short = words ? words.split(": ")[0] : record.short;
   const lines = [[full], ...more.map((found) => balanced(full, font, found.length))].map((some) => inLines(some, { name, font }));
   return [...lines, inLines([short + numberBy(mark)], { name, font, short: true })];
 }
@@ -112,16 +112,15 @@ function fontOf(sort) {
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
 function wordings(mark, alone) {
-  const { sort, words, gists = [], ids, record } = mark;
+  const { sort, words, ids, record } = mark;
   const name = /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : "";
   const font = fontOf(sort);
-  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].kind))];
+  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].short))];
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
-  const told = [...gists, kinds[0]].map((first) => [first, ...(kinds.length < 4 ? kinds.slice(1) : [])].join(", "));
-  const texts = words ? [...kinds, ...moved] : [...told, kinds[0]];
+  const texts = words ? [...kinds, ...moved] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
   const whole = texts.map((text) => [text + numberBy(mark)]);
   const halves = alone && mark.row.spare ? whole.map(([text]) => balanced(text, font, 2)) : [];
-  return [...whole, ...halves].map((lines, at) => inLines(lines, { name, font, gist: at < gists.length }));
+  return [...whole, ...halves].map((lines) => inLines(lines, { name, font }));
 }
 
 function inLines(lines, more) {
@@ -168,13 +167,13 @@ function stagePlaces(mark, words, levels) {
 /** Where words may stand: in their mark, else right of it, else left; of what is owed or known only at the time of writing first left. */
 function placesFor(mark, words) {
   const { x1, x2, a, b, d, at, pill, span, number, torn } = mark;
-  const { width, lines, gist } = words;
+  const { width, lines } = words;
   const begin = torn || isOwed(mark.sort) ? Math.max(x1, b) : x1;
   const room = d - begin - width;
   const places = [x2 + 5, x1 - 5 - width].map((x) => ({ x }));
   if (mark.written || isOwed(mark.sort)) places.reverse();
   if (lines && lines.length > 1) return places.map((place) => ({ ...words, ...place }));
-  if (d && room > 24 && !mark.written && !(gist && width > (d - begin) * 0.68)) // a bar is to be seen
+  if (d && room > 24 && !mark.written)
     places.unshift({ x: mark.open && b - a > 60 && begin === x1 ? Math.max(x1 + 12, d - width - 20) : begin + Math.min(34, room / 2), inside: true });
   else if (span && b - x1 > width + 34 + number) {
     // In the middle is the coin, or where that leaves too little room, coin and words together.

@@ -79,6 +79,7 @@ export function unpack(values) {
   record.who = record.who.map(known);
   record.things &&= known(record.things);
   const { name, ...kind } = D.kinds[record.kind];
+  record.short ??= name;
   return Object.assign(record, { shape: "event" }, kind, { kind: name, sign: record.sign ?? kind.sign });
 }
 
