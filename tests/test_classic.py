@@ -16,7 +16,9 @@ from azgraph import network
 from azgraph.files import resource
 from azgraph.graph import load
 from azgraph.picture import draw, to_pyvis
-from azgraph.picture.classic import VIS_SHA256
+from azgraph.picture.classic import COLOURS, VIS_SHA256
+from azgraph.picture.drawing import compute
+from azgraph.picture.strands import members
 from browser import Pages
 from nasty import NASTY, nasty_graph
 
@@ -102,3 +104,19 @@ def test_the_classic_page_runs_nothing_that_a_graph_carries(page: Pages, tmp_pat
     opened.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert opened.evaluate("window.ran") is None
     assert opened.locator("img").count() == 0
+
+
+def test_every_edge_has_the_sign_and_points_the_way_of_its_strand_on_the_page(whole: Network) -> None:
+    edges = {(e["record"], frozenset((e["from"], e["to"]))): e for e in whole.edges if "record" in e}
+    asked = set()
+    for tie in compute(load()).web.ties.values():
+        for sign in (-1, 0, 1):
+            for entry, way in members(tie, sign):
+                edge = edges.get((entry.iri, frozenset((tie.a, tie.b))))
+                if edge is None:  # not on this day
+                    continue
+                heads = {"": None, "to": edge["to"], "from": edge["from"]}
+                assert heads[edge["arrows"]] == {0: None, 1: tie.b, -1: tie.a}[way], entry.label
+                assert edge["color"] == COLOURS[sign], entry.label
+                asked |= {entry.kind.label} if entry.kind.asked else set()
+    assert {"condition"} <= asked

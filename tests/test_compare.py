@@ -11,8 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from azgraph.changes import changes
 from azgraph.graph import load
-from azgraph.names import short
+from azgraph.names import ID, short
 from azgraph.picture import Picture, draw, draw_days
+from azgraph.picture.reading import key, read
+from azgraph.picture.ties import Tie, weave
 from browser import Pages
 
 WIDE, LAPTOP, TABLET, PHONE = (1440, 900), (1280, 800), (1024, 768), (390, 844)
@@ -31,6 +33,12 @@ def article() -> Picture:
 @pytest.fixture(scope="module")
 def written(article: Picture, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return article.save(tmp_path_factory.mktemp("compare") / "map.html")
+
+
+@pytest.fixture(scope="module")
+def pair() -> Tie:
+    """The tie of Azerbaijan and Armenia."""
+    return weave(read(load())).ties[f"{ID}AZE", f"{ID}ARM"]
 
 
 def section(opened: Page, title: str) -> Locator:
@@ -97,7 +105,7 @@ def test_the_marker_lies_on_what_differs_where_it_stands(page: Pages, written: P
     opened.locator("#compare-went").press("Enter")
     expect(opened.locator("#compare .marked").first).to_be_attached()  # the sample of the key
     assert marked(opened, 0) == marked(opened, 1) == set()
-    expect(opened.locator("h1")).to_have_text("Nothing dated changed between the two days")
+    expect(opened.locator("h1")).to_have_text("One day on both sides: nothing to compare")
 
 
 def test_the_choice_is_ringed_and_lies_on_the_marker_only_where_it_differs(
@@ -141,9 +149,10 @@ def test_what_has_no_date_is_in_neither_picture_and_is_counted(page: Pages, writ
     undated = section(opened, "Cannot be placed")
     found = listed(opened, "Cannot be placed")
     expect(undated).to_contain_text(str(len(found)))
-    expect(opened.locator("#compare .one").last).to_contain_text(
-        f"Records without a date stand in neither picture: {len(found)}."
-    )
+    for one in opened.locator("#compare .one").all():  # directly under its day, and above the picture
+        assert f"\nNot drawn: {len(found)} records without a date\n" in one.inner_text()
+        note, picture = (one.locator(part).bounding_box() for part in ("p", "svg >> nth=-1"))
+        assert note["y"] < picture["y"] < note["y"] + 60
     assert "armeniaEconomy" in found and not found & (listed(opened, "Came") | listed(opened, "Went"))
     ties = opened.locator("#compare .strand").evaluate_all("(all) => all.map((line) => line.dataset.tie)")
     assert "AZE~OTS" not in ties  # tied by undated records alone
@@ -170,6 +179,35 @@ def test_a_line_opens_its_claims_and_escape_goes_back_to_it(page: Pages, written
     opened.keyboard.press("Escape")
     expect(opened.locator("#panel")).to_be_hidden()
     expect(line).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [WIDE, LAPTOP, TABLET, PHONE], ids=str)
+def test_a_chosen_tie_tells_its_own_changes_and_hides_no_list(
+    page: Pages, written: Path, pair: Tie, size
+) -> None:
+    opened = page(written, YEAR, size=size)
+    titles = ("Went", "Came", "Moved on", "Did not move", "Cannot be placed", "Said, but not counted")
+    all_ = {title: listed(opened, title) for title in titles}
+    opened.evaluate("location.hash += '&actor=ARM'")
+    panel = opened.locator("#panel")
+    expect(panel).to_contain_text("Azerbaijan and Armenia")
+    concern = {key(e.iri) for e in (*pair.direct, *pair.others)}
+    for title in titles:
+        part = panel.locator(".part", has=opened.locator("h3", has_text=title))
+        assert part.count() == bool(all_[title] & concern), title
+        for more in part.locator("button.go").all():
+            more.click()
+        own = set(part.locator("li").evaluate_all("(lines) => lines.map((line) => line.dataset.id)"))
+        assert own == all_[title] & concern, title
+    if size == PHONE:  # there the sheet lies over all, until it is put back
+        opened.get_by_role("button", name="Back").click()
+    for title in titles:
+        heading = section(opened, title).locator("h3")
+        assert heading.evaluate(
+            """(h) => { h.scrollIntoView({ block: "center" });
+                const { left, top } = h.getBoundingClientRect();
+                return h.contains(document.elementFromPoint(left + 4, top + 4)); }"""
+        ), title
 
 
 def test_the_days_are_set_by_field_and_by_steps_and_keep_their_order(page: Pages, written: Path) -> None:

@@ -19,7 +19,7 @@ from rdflib import Graph
 
 from azgraph.errors import AzgraphError, InputError
 from azgraph.graph import load
-from azgraph.names import AZ
+from azgraph.names import AZ, ID
 from azgraph.picture import Multiples, draw, draw_days
 from azgraph.picture.drawing import Drawing, compute
 from azgraph.picture.minis import WIDTH
@@ -178,12 +178,11 @@ def test_headline_source_and_the_undated_are_named(three: Multiples) -> None:
         in told
     )
     assert "published on 1 January 2026." in told
-    assert re.search(
-        r"Same places on three days. Records without a date stand in no picture: [1-9]\d*. azgraph, 1 source.",
-        told,
-    )
+    assert "Same places on three days. azgraph, 1 source." in told
+    note = r"Not drawn: [1-9]\d* records without a date."  # above the pictures, not in small print below them
+    assert re.search(note + " 1 December 2024 ", told)
     alone = draw_days(load(), DAYS[:1], title="A title of mine").svg
-    assert "A title of mine" in alone and "Records without a date are not in the picture: " in alone
+    assert "A title of mine" in alone and re.search(note, alone)
 
 
 def test_a_body_without_a_tie_is_grey_but_full_until_it_has_ended(whole: Drawing) -> None:
@@ -303,7 +302,7 @@ def test_names_that_would_be_cut_to_the_same_keep_their_ends(tmp_path: Path) -> 
     graph = graph_of(tmp_path, records, things=_SOURCE + things)
     names = [name for _, _, _, _, name in compute(graph).data["mini"]["nodes"]]
     assert len({tuple(name) for name in names}) == len(names) == 40
-    assert state(compute(graph), "2025-06-01") == "Nothing strained surely stands."
+    assert state(compute(graph), "2025-06-01") == "Nothing surely stands."
 
 
 def test_a_sentence_names_three_of_many(tmp_path: Path) -> None:
@@ -316,3 +315,14 @@ def test_a_sentence_names_three_of_many(tmp_path: Path) -> None:
     )
     drawn = compute(graph_of(tmp_path, records, things=_SOURCE + things))
     assert state(drawn, "2025-06-01") == "Five embargoes (State 0, State 1, State 2 and 2 more) stand."
+
+
+def test_a_picture_about_another_actor_tells_of_its_own_changes_alone(graph: Graph) -> None:
+    told = draw_days(graph, DAYS, about=str(ID.RUS)).svg
+    assert "Strained with Azerbaijan" in told and "Embargo" not in told and "treaty" not in told
+
+
+def test_where_nothing_at_all_surely_stands_the_sentence_says_so(graph: Graph) -> None:
+    drawn = compute(graph, about=str(ID.RUS))
+    assert state(drawn, "2024-12-01") == "Nothing surely stands."
+    assert state(drawn, "2026-01-01") == "Tension (Azerbaijan) stands."

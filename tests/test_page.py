@@ -160,14 +160,14 @@ def test_on_a_phone_the_ended_and_the_untied_come_last(page: Pages, written: Pat
     bands = opened.locator("#picture .band").all()
     down = sorted(bands, key=lambda one: float(one.get_attribute("y") or 0))
     assert [one.text_content() for one in down] == [
-        "Strained", "Unsettled", "Closer", "Closer, bodies and groups", "Ended", "No direct tie",
+        "Strained", "Unsettled", "Closer", "Closer, bodies and groups", "Cooperative", "Ended", "No direct tie",
     ]  # fmt: skip
 
 
 def test_a_band_does_not_say_of_an_earlier_day_what_is_true_of_the_newest(page: Pages, written: Path) -> None:
     opened = page(written, "day=2025-06-01", size=WIDE)
     ended = opened.locator("#picture .band", has_text="ended")
-    expect(ended).to_have_text("Later ended")
+    expect(ended).to_have_text("Some ended")
     expect(node(opened, "MinskGroup")).to_have_attribute("aria-label", re.compile("Active$"))
     opened.locator("#day").fill("2025-12-01")
     opened.locator("#day").press("Enter")

@@ -12,11 +12,12 @@ from azgraph.picture.ties import Tie, Web
 from azgraph.picture.wording import lowered
 
 STRAINED, UNSETTLED, ENDED, APART, CLOSER = "Strained", "Unsettled", "Ended", "No direct tie", "Closer"
-BODIES = "Closer, bodies and groups"
+BODIES, COOPERATIVE = "Closer, bodies and groups", "Cooperative"
 FEW = 3
 """Nodes that may stand all on one side."""
 LEFT = (STRAINED, UNSETTLED, ENDED, APART)
-NARROW = {name: n for n, name in enumerate((STRAINED, UNSETTLED, CLOSER, BODIES, ENDED, APART))}
+WARM = (CLOSER, BODIES, COOPERATIVE)
+NARROW = {name: n for n, name in enumerate((STRAINED, UNSETTLED, *WARM, ENDED, APART))}
 """The order of the bands where all stand in one column."""
 
 
@@ -29,7 +30,11 @@ class Group:
 
 
 def band(node: str, web: Web, reading: Reading, day: str) -> str:
-    """The band of a node on a day."""
+    """The band of a node on a day.
+
+    Closer says that a cooperative relation surely stands: of events, or of what one is or owes,
+    it would be more than the records say. Ended is a body, or a tie of which all is over.
+    """
     if within(web.ended.get(node), day):
         return ENDED
     tie = web.spoke(node)
@@ -37,18 +42,28 @@ def band(node: str, web: Web, reading: Reading, day: str) -> str:
         return APART
     found = counts(tie, day)
     warm, cold = found.get(1, 0), found.get(-1, 0)
-    if _strained(tie, day) and cold > warm:
+    if stands(tie, -1, day) and cold > warm:
         return STRAINED
-    waits = any(open_gates(event, reading, day) for event in waiting(tie.direct, reading))
-    if not (warm or cold) or 4 * min(warm, cold) >= warm + cold or waits:
+    if any(open_gates(event, reading, day) for event in waiting(tie.direct, reading)):
         return UNSETTLED
-    if cold > warm:
+    if _is_over(tie, day):
+        return ENDED
+    if cold > warm or not warm or 4 * cold >= warm + cold:
         return UNSETTLED
+    if not stands(tie, 1, day):
+        return COOPERATIVE
     return CLOSER if reading.things[node].sort == "state" else BODIES
 
 
-def _strained(tie: Tie, day: str) -> bool:
-    return any(e.sign == -1 and e.stands and surely(e, day) for e in tie.drawn())
+def stands(tie: Tie, sign: int, day: str) -> bool:
+    """Whether a relation of a sign surely stands between two on a day."""
+    return any(e.sign == sign and e.stands and surely(e, day) for e in tie.drawn())
+
+
+def _is_over(tie: Tie, day: str) -> bool:
+    """Whether all that ever joined two had ended before a day."""
+    ends = [e.shown[1] for e in tie.drawn() if e.shown]
+    return bool(ends) and all(end is not None and end < day for end in ends)
 
 
 def headings(name: str, nodes: tuple[str, ...], web: Web, reading: Reading) -> list[tuple[str, str]]:
@@ -80,20 +95,20 @@ def _belongs(node: str, name: str, web: Web, reading: Reading, day: str) -> bool
     spoke = web.spoke(node)
     if spoke and spoke.drawn() and not any(e.shown and (e.shown[0] or FIRST) <= day for e in spoke.drawn()):
         return False
-    if name == STRAINED and spoke and _strained(spoke, day):  # though as much may ease it
+    if name == STRAINED and spoke and stands(spoke, -1, day):  # though as much may ease it
         return True
-    return band(node, web, reading, day) == name
+    return band(node, web, reading, day) in (WARM if name == COOPERATIVE else (name,))
 
 
 def sides(web: Web, reading: Reading, day: str) -> tuple[list[Group], list[Group]]:
     """The bands of the left and of the right column, from top to bottom."""
     others = [node for node in web.nodes if node != web.hub]
-    order = _order(web, day)
+    order = _order(web, reading, day)
     groups = []
-    for name in (*LEFT, CLOSER, BODIES):
+    for name in (*LEFT, *WARM):
         members = [node for node in others if band(node, web, reading, day) == name]
         if members:
-            groups.append(Group(name, tuple(sorted(members, key=order(warm_first=name in (CLOSER, BODIES))))))
+            groups.append(Group(name, tuple(sorted(members, key=order(warm_first=name in WARM)))))
     left = [group for group in groups if group.name in LEFT]
     right = [group for group in groups if group.name not in LEFT]
     if len(others) > FEW and 3 * max(_size(left), _size(right)) > 2 * len(others):
@@ -101,15 +116,16 @@ def sides(web: Web, reading: Reading, day: str) -> tuple[list[Group], list[Group
     return left, right
 
 
-def _order(web: Web, day: str) -> Callable[..., Callable[[str], tuple[float, float, str]]]:
-    """More records first, then tone (the band's own end of the scale first), then IRI."""
+def _order(web: Web, reading: Reading, day: str) -> Callable[..., Callable[[str], tuple[bool, float, float, str]]]:
+    """More records first, then tone (the band's own end of the scale first), then IRI; the warm: states first."""
 
-    def order(*, warm_first: bool) -> Callable[[str], tuple[float, float, str]]:
-        def place(node: str) -> tuple[float, float, str]:
+    def order(*, warm_first: bool) -> Callable[[str], tuple[bool, float, float, str]]:
+        def place(node: str) -> tuple[bool, float, float, str]:
+            below = warm_first and reading.things[node].sort != "state"
             tie = web.spoke(node)
             ties: list[Tie] = [tie] if tie is not None and tie.direct else web.of(node)
             many = sum(sum(counts(t, day).values()) for t in ties)
-            return -many, -tone(ties) if warm_first else tone(ties), node
+            return below, -many, -tone(ties) if warm_first else tone(ties), node
 
         return place
 

@@ -18,6 +18,7 @@ from azgraph.names import local
 from azgraph.networks import network as network_of
 from azgraph.picture import page
 from azgraph.picture.drawing import Drawing
+from azgraph.picture.entries import ASKED, UNSIGNED
 from azgraph.picture.reading import SORTS, key
 from azgraph.picture.ties import NODES, most_central
 from azgraph.picture.wording import spoken
@@ -69,7 +70,8 @@ def to_pyvis(
     Directed, with physics off and every node in its place; `places` are x and y by IRI,
     else those of the two columns about the hub. An edge keeps all attributes of its
     record that JSON can hold; pyvis needs `source` and `to` for itself, so attributes of
-    these names become `source_` and `to_`. Sign is colour and dashes, `value` is width: 3
+    these names become `source_` and `to_`. A head points at the object, of a demand or condition
+    at the subject, who is asked. Sign is colour and dashes, `value` is width: 3
     for a relation that surely stands, else 1. Parallel edges curve apart. `options` go to
     `pyvis.network.Network`.
 
@@ -146,7 +148,7 @@ def _look(sort: str) -> dict[str, Any]:
 
 
 def _line(data: Mapping[str, Any], bend: float) -> dict[str, Any]:
-    sign = int(data.get("sign", 0))
+    sign, kind = _sign(data), local(str(data.get("kind")))
     stands = data.get("record_class") in ("Relation", "Measure") and bool(
         data.get("surely", data.get("sure"))
     )
@@ -155,9 +157,15 @@ def _line(data: Mapping[str, Any], bend: float) -> dict[str, Any]:
         "color": COLOURS[sign],
         "dashes": DASHES[sign],
         "value": 3 if stands else 1,
-        "arrows": "" if data.get("symmetric") else "to",
+        # of whom something is asked stands as the subject, and who asks points there, as on the page
+        "arrows": "" if data.get("symmetric") else "from" if kind in ASKED else "to",
         "smooth": smooth,
     }
+
+
+def _sign(data: Mapping[str, Any]) -> int:
+    """The sign of a record as on the page, where what is owed is neither warm nor cold."""
+    return 0 if local(str(data.get("kind"))) in UNSIGNED else int(data.get("sign", 0))
 
 
 def _title(data: Mapping[str, Any]) -> str:
@@ -235,7 +243,7 @@ def _columns(network: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
         if a in actors and b in actors and a != b:
             pairs[frozenset((a, b))] += 1
             for end in (a, b):
-                tone[end] += int(data.get("sign", 0))
+                tone[end] += _sign(data)
     hub = most_central(pairs)
     order = sorted((n for n in actors if n != hub), key=lambda n: (tone[n], n))
     half = (len(order) + 1) // 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from azgraph.picture.bands import APART, BODIES, CLOSER, ENDED, STRAINED, UNSETTLED, band
+from azgraph.picture.bands import APART, COOPERATIVE, ENDED, STRAINED, UNSETTLED, WARM, band
 from azgraph.picture.days import FIRST, maybe, over, surely, turns
 from azgraph.picture.entries import Entry
 from azgraph.picture.reading import Reading
@@ -37,8 +37,8 @@ def headline(web: Web, reading: Reading, day: str) -> str:
         text = f"No record {'here ' if never else ''}ties {called(web.hub, reading)} to another"
         text += "" if never else " on this day"
         return text if never or len(text) <= LONGEST else "Nothing stands on this day"
-    warm = [n for n in tied if bands[n] in (CLOSER, BODIES)]
-    close = [n for n in warm if _stands(n, web, day)]
+    warm = [n for n in tied if bands[n] in WARM]
+    close = [n for n in warm if bands[n] != COOPERATIVE]
     cold = [n for n in tied if bands[n] == STRAINED or (bands[n] == UNSETTLED and _tense(n, web, day))]
     loose = [n for n in tied if bands[n] == UNSETTLED and n not in cold and _signed(n, web, day)]
 
@@ -63,11 +63,6 @@ def _warm(warm: list[str], web: Web, day: str) -> tuple[str, list[str]]:
         sure = all(any(e.event and surely(e, day) for e in held[n]) for n in events)
         return f"{'' if sure else 'possible '}signs of cooperation with", events
     return "perhaps closer to", [n for n in warm if any(e.stands for e in held[n])]
-
-
-def _stands(node: str, web: Web, day: str) -> bool:
-    """Whether a cooperative relation to the hub surely stands."""
-    return any(e.sign == 1 and e.stands and surely(e, day) for e in _drawn(node, web))
 
 
 def _tense(node: str, web: Web, day: str) -> bool:
@@ -130,7 +125,8 @@ def changed(web: Web, reading: Reading, first: str, last: str) -> str:
     Where a kind went with one partner and stands with another, that is told of too, lest it
     seems to be gone altogether.
     """
-    drawn = {e.iri: e for tie in web.ties.values() for e in tie.drawn() if e.stands and e.when is not None}
+    ties = web.of(web.hub) if web.hub and web.narrowed else web.ties.values()  # of its own alone
+    drawn = {e.iri: e for tie in ties for e in tie.drawn() if e.stands and e.when is not None}
     ranked = sorted(drawn.values(), key=lambda e: (-abs(e.kind.weight), e.iri))
     gone = [e for e in ranked if _ended(e, first, last)]
     standing = [e for e in ranked if surely(e, last)]

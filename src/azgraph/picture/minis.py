@@ -17,14 +17,15 @@ from azgraph.picture.reading import Reading, Thing
 from azgraph.picture.strands import THIN, Member, members, offsets, widest
 from azgraph.picture.ties import Tie, Web
 
-WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 160.0
+WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 220.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE, MORE = 32.0, 20.0, 0.35, 15.0, 0.4
+TALL, LOW, GAP, EDGE, MORE = 32.0, 20.0, 0.35, 15.0, 0.5
 """Rows that have room for two lines, rows of one line, the share of a row between bands, the rim, and the
 share of a row that a third line takes."""
 LOOSEST = 46.0
+"""The highest row, but where the least height has room for more."""
 START, LABEL = 8.0, 11.0
 """From the middle of a dot to where strands begin, and to where its name does."""
 
@@ -120,7 +121,7 @@ def _spots(reading: Reading, placed: Places, spoked: set[str]) -> tuple[dict[str
     for side, (column, taken) in columns.items():
         if not column:
             continue
-        pitch = min(LOOSEST, (height - 2 * EDGE) / taken)
+        pitch = min(max(LOOSEST, (HEIGHT - 2 * EDGE) / taken), (height - 2 * EDGE) / taken)
         top = (height - taken * pitch) / 2
         for node, above in column:
             x = WIDTH / 2 + side * COLUMN

@@ -41,6 +41,7 @@ _SIGN_WORDS = {1: "cooperative", -1: "strained", 0: "neither"}
 
 def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: str) -> str:
     """Write the network on each day as one SVG; the places are the same in all."""
+    standfirst += _undated(len(drawn.data["news"]["undated"]))
     abreast = 2 if len(days) == 4 else min(len(days), ABREAST)
     inner = abreast * PANE + (abreast - 1) * BETWEEN
     told = [lines(state(drawn, day), SENTENCE, PANE, 4) for day in days]
@@ -64,6 +65,11 @@ def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: st
     for n, row in enumerate(key):
         _key_row(picture, row, foot + 24 + 22 * n)
     return text_of(picture)
+
+
+def _undated(count: int) -> str:
+    """Above the pictures, what the network of any of these days draws and they do not."""
+    return f" Not drawn: {count} record{'' if count == 1 else 's'} without a date." if count else ""
 
 
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:
@@ -98,12 +104,9 @@ def _key_rows(days: int, drawn: Drawing, room: float) -> list[list[tuple[int | N
     """The key in rows that fit: signs, thickness (a sign of 9) and the note (no sign), each with its x."""
     sources = len(drawn.reading.sources)
     same = "" if days == 1 else f"Same places on {number(days)} days. "
-    left = len(drawn.data["news"]["undated"])
-    where = {1: "are not in the picture", 2: "stand in neither picture"}.get(days, "stand in no picture")
-    undated = f"Records without a date {where}: {left}. " if left else ""
     away = len(drawn.web.nodes) - len(drawn.mini.spots) - bool(drawn.web.hub)
     more = f"Not drawn: {away} more actors. " if away else ""
-    note = f"{same}{undated}{more}azgraph, {sources} source{'' if sources == 1 else 's'}."
+    note = f"{same}{more}azgraph, {sources} source{'' if sources == 1 else 's'}."
     items = [(sign, f"{SIGNS[sign]}  {_SIGN_WORDS[sign]}") for sign in (1, -1, 0)]
     items += [(9, "thick: surely stands; thin: happened, or may stand")]
     rows: list[list[tuple[int | None, str, float]]] = [[]]

@@ -61,6 +61,7 @@ def _second(iri: str, web: Web, reading: Reading, day: str) -> str:
     sign, spoke = "", web.spoke(iri)
     if spoke is not None and spoke.direct:
         sign, text = standing.leading(spoke, reading, day)
+        sign, text = (sign, text) if text else standing.last_ended(spoke, reading, day)
         other, words = standing.against(spoke, reading, day)
         text += f"; {_signed(other, words)}" if words else ""
     else:

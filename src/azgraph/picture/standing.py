@@ -94,6 +94,13 @@ def against(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     return (SIGNS[other], phrase(heavy, reading)) if heavy else ("", "")
 
 
+def last_ended(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
+    """What was over last of all that ended before a day, with its sign; empty where nothing did."""
+    past = [e for e in tie.drawn() if e.sign is not None and e.shown and (e.shown[1] or day) < day]
+    found = max(past, key=lambda e: (e.shown and e.shown[1], e.iri), default=None)
+    return (SIGNS[found.sign or 0], phrase(found, reading)) if found else ("", "")
+
+
 def _last(thing: str, reading: Reading) -> str:
     """What a text is called by those who know which: the end of its name, where that too is a name of it."""
     name, found = reading.name(thing), reading.things.get(thing)

@@ -25,13 +25,14 @@ def state(drawn: Drawing, day: str) -> str:
     """One sentence on a day: which strained relations surely stand, and how far the text is that waits."""
     if day > drawn.reading.newest:
         return f"No source here speaks of a day after {bare(words(drawn.reading.newest, 'event'))} as past."
-    strained = sorted((e for e in standing(drawn, day) if e.sign == -1), key=lambda e: (e.kind.weight, e.iri))
+    held = standing(drawn, day)
+    strained = sorted((e for e in held if e.sign == -1), key=lambda e: (e.kind.weight, e.iri))
     kinds: dict[str, list[Entry]] = {}
     for entry in strained:
         kinds.setdefault(entry.kind.label, []).append(entry)
     listed = [f"{_many(kind, len(some))} ({joined(_few(_who(some, drawn)))})" for kind, some in kinds.items()]
     verb = "stands" if len(strained) == 1 else "stand"
-    told = f"{capital(joined(listed))} {verb}" if listed else "Nothing strained surely stands"
+    told = f"{capital(joined(listed))} {verb}" if listed else f"Nothing {'strained ' if held else ''}surely stands"
     return f"{told}{_text(drawn, day)}."
 
 
@@ -70,7 +71,8 @@ def _text(drawn: Drawing, day: str) -> str:
     for life in lives(reading, drawn.web):
         thing = reading.things.get(life.thing)
         reached = [step for step in life.steps if step.sort == "stage" and _there(step, drawn, day)]
-        if thing is None or thing.sort != "text" or not life.waits or not reached or len(life.nodes) < 2:
+        ends = life.nodes if not drawn.web.narrowed or drawn.web.hub in life.nodes else ()
+        if thing is None or thing.sort != "text" or not life.waits or not reached or len(ends) < 2:
             continue
         gates = [reading.entries[s.record] for s in life.steps if s.sort == "gate" and s.record]
         is_open = sum(within(entry.shown, day) for entry in gates)

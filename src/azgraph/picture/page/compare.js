@@ -13,7 +13,7 @@ import { drawMini } from "./minis.js";
 import { copyText, sourcesInWords } from "./links.js";
 import { some } from "./start.js";
 
-VIEWS.compare = { update: drawCompare, headline: compareHeadline, days: compareDays };
+VIEWS.compare = { update: drawCompare, headline: compareHeadline, days: compareDays, own: ownChanges };
 let comparedFrom = null; // the record whose line opened the panel, to which the focus goes back
 
 /** The two days, the earlier first. */
@@ -109,6 +109,7 @@ function saidBetween(first, last) {
 
 /** The relations that surely went and came, with whom; else what moved on; else how many events there were. */
 function compareHeadline() {
+  if (state.before === state.day) return "One day on both sides: nothing to compare";
   const { went, came } = differences(...bothDays());
   const [gone, here] = [went, came].map((items) => items.filter(({ id, sure, differs }) => sure && differs && D.news.named[id]));
   const kindOf = ({ id }) => D.records[id].kind;
@@ -133,27 +134,40 @@ function compareHeadline() {
   return came.length ? `${many}, and nothing that stands changed` : "Nothing dated changed between the two days";
 }
 
+/** What is listed of two days: each list with its items, how many show at once, how a line is made, what stands over it. */
+function lists(days) {
+  const found = { ...differences(...days), ...movements(...days) };
+  const said = ([id, rival]) =>
+    recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}`, at: D.records[rival].cited } : {});
+  const change = ({ id, words }) => recordLine(id, { dates: words });
+  const unplaced = "In neither picture, though the network draws those that tie two. Where only the beginning is missing, the tie is thin until it is sure.";
+  const rows = [
+    ["Went: marked in the left picture", found.went, 7, change, "Nothing that stood is gone."],
+    ["Came: marked in the right picture", found.came, 7, change, "Nothing came about."],
+    ["Moved on: texts and conditions", found.moved, 6, waitLine, "No text, condition or promise moved on."],
+    ["Did not move", found.still, 4, waitLine],
+    ["Cannot be placed: date or beginning not stated", D.news.undated, 4, undefined, "", unplaced],
+    ["Said, but not counted as change", saidBetween(...days), 3, said],
+  ];
+  return { ...found, rows };
+}
+
+/** The lines of the same lists that are about one pair, for its panel. */
+function ownChanges(tie) {
+  const ids = [...tie.records, ...tie.others];
+  const own = lists(bothDays()).rows.map(([title, items, , line]) =>
+    listed(title.split(":")[0], items.filter((one) => ids.includes(one.id || [one].flat()[0])), 3, line),
+  );
+  return own.some(Boolean) ? own : [part("Between the two days", "", make("p", { class: "soft" }, "Nothing is told of the two that differs."))];
+}
+
 function drawCompare() {
   const home = find("compare");
   const focused = document.activeElement.id;
   const days = bothDays();
-  const { went, came, ends } = differences(...days);
-  const { moved, still } = movements(...days);
-  const said = ([id, rival]) =>
-    recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}`, at: D.records[rival].cited } : {});
-  const change = ({ id, words }) => recordLine(id, { dates: words });
-  const pair = [
-    oneDay("Before", days[0], went, "went"),
-    oneDay("After", days[1], [...came, ...ends], "came", D.news.undated.length && `Records without a date stand in neither picture: ${D.news.undated.length}.`),
-    listed("Went: marked in the left picture", went, 7, change, "Nothing that stood is gone."),
-    listed("Came: marked in the right picture", came, 7, change, "Nothing came about."),
-  ];
-  const beside = [
-    listed("Moved on: texts and conditions", moved, 6, waitLine, "No text, condition or promise moved on."),
-    listed("Did not move", still, 4, waitLine),
-    undatedPart(D.news.undated),
-    listed("Said, but not counted as change", saidBetween(...days), 3, said),
-  ];
+  const { went, came, ends, moved, rows } = lists(days);
+  const [left, right, ...beside] = rows.map((row) => listed(...row));
+  const pair = [oneDay("Before", days[0], went, "went"), oneDay("After", days[1], [...came, ...ends], "came"), left, right];
   clear(home);
   add(home, [make("h2", { class: "unseen" }, "Two days"), make("div", { class: "pair" }, pair), make("div", { class: "beside" }, beside)]);
   home.append(compareKey(() => copyCompare(days, went, came, moved)));
@@ -167,7 +181,7 @@ function drawCompare() {
 }
 
 /** A day as a field with steps to the changes before and after it, and its small picture. */
-function oneDay(title, day, items, verb, note) {
+function oneDay(title, day, items, verb) {
   const earlier = title === "Before";
   // The two keep their order: what is set here is whichever of the days is the earlier, or the later.
   const set = (next) => change({ [state.before <= state.day === earlier ? "before" : "day"]: next, message: "" });
@@ -206,15 +220,15 @@ function oneDay(title, day, items, verb, note) {
       ),
     ),
     make("div", { class: "day-words" }, dayInWords(day)),
+    D.news.undated.length ? make("p", { class: "soft" }, `Not drawn: ${plural(D.news.undated.length, "record", "records")} without a date`) : null,
     drawMini(day, new Set(ids), `Ties on ${dayInWords(day)}; ${told}`),
-    note ? make("p", { class: "soft" }, note) : null,
   );
 }
 
-function listed(title, items, most, line, none) {
+function listed(title, items, most, line, none, over) {
   if (!items.length && !none) return null;
-  const inside = items.length ? recordList(items, most, line) : make("p", { class: "soft" }, none);
-  return part(title, items.length > most ? items.length : "", inside);
+  const soft = (words) => words && make("p", { class: "soft" }, words);
+  return part(title, items.length > most ? items.length : "", items.length ? [soft(over), recordList(items, most, line)] : soft(none));
 }
 
 /** A line of what moved on, with an arrow from what it was to what it is, or of what did not. */
@@ -228,12 +242,6 @@ function waitLine({ id, mark, name, from, to, dates, rest }) {
   line.firstChild.replaceWith(mark);
   clear(line.querySelector("button")).append(make("b", {}, name), " ", make("span", { class: "soft" }, step || rest, `; ${dateAndVoice(D.records[id], "")}`));
   return line;
-}
-
-function undatedPart(ids) {
-  const words = "Where only the beginning is missing, the tie is thin until it is sure.";
-  const title = "Cannot be placed: date or beginning not stated";
-  return ids.length ? part(title, ids.length, make("p", { class: "soft" }, words), recordList(ids, 4)) : null;
 }
 
 function compareKey(copy) {

@@ -77,7 +77,7 @@ function nameLabel(drawn, counts) {
   const spans = countParts(counts);
   const countWidth = spans.reduce((sum, [text]) => sum + measure(text, fonts.count()) + 7, 0);
   const nameWidth = measure(node.name, drawn.font);
-  if (frame.tight) return tightLabel(drawn, spans, start);
+  if (frame.tight) return tightLabel(drawn, spans, countWidth, start);
   const parts_ = spans.map(([text, name]) => draw("tspan", { class: `count ${name}`, dx: 7 }, text));
   if (place.side > 0) {
     clear(parts.name).append(node.name, ...parts_);
@@ -126,11 +126,12 @@ function longLabel(drawn, spans, countWidth, start) {
   return { x: left, width };
 }
 
-/** Where columns are tight: the name in lines, the counts below it, no second line. */
-function tightLabel(drawn, spans, start) {
+/** Where columns are tight: the name in lines, the counts below it or by its second line, no text of the tie. */
+function tightLabel(drawn, spans, countWidth, start) {
   const { node, place, parts } = drawn;
   const anchor = place.side > 0 ? "start" : "end";
   const lines = wrap(node.name, drawn.font, frame.room, spans.length ? 2 : 3);
+  if (spans.length && lines[1] && measure(lines[1], drawn.font) + countWidth <= frame.room) return longLabel(drawn, spans, countWidth, start);
   clear(parts.name).append(...lines.map((line, index) => draw("tspan", { x: start, dy: index ? 15 : 0 }, line)));
   const rest = draw("tspan", { x: start, dy: 15 });
   rest.append(

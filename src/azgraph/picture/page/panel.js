@@ -18,6 +18,7 @@ import {
 import { pairName, plural, saidOf, unsigned } from "./words.js";
 import { hubTies, otherTies, tieList } from "./ties.js";
 import { byDay, claimsOf, recordLine, recordList, rivalsOf } from "./claims.js";
+import { VIEWS } from "./views.js";
 import { livesOf, livesOfThing } from "./lives.js";
 import { firstLooks, goTo, listPanel, silent } from "./lists.js";
 import { egoButton, nothingPasses } from "./filters.js";
@@ -98,6 +99,7 @@ function tiePanel(tie) {
     ...(hidden ? [hidden] : record ? [] : nothingYet(tie)),
     ...lives,
     record ? claimsOf(record) : null,
+    ...(state.view === "compare" ? VIEWS.compare.own(tie) : []),
     strips.rows && strips.rows(tie, record),
     ...(hidden ? [] : rivalsOf(record, [...all, ...(isSpoke(tie) ? tiesOf(tie.b).flatMap((other) => other.records) : [])])),
     ...further,
