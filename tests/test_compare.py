@@ -292,3 +292,25 @@ def test_several_days_open_in_a_browser_with_every_label_free(
     )
     assert found.pop("labels") >= 21 * count
     assert found == CLEAN
+
+
+def test_what_only_may_have_changed_is_no_finding_and_an_event_is_told_by_its_name(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "view=compare&before=2025-04-10&day=2025-04-20", size=WIDE)
+    expect(opened.locator("h1")).to_have_text("Nothing surely changed between the two days")
+    expect(section(opened, "Came, perhaps: not marked").locator("li").first).to_contain_text("may stand")
+    assert marked(opened, 0) == marked(opened, 1) == set()
+    opened.evaluate("location.hash = 'view=compare&before=1991-03-01&day=2020-12-31'")
+    expect(opened.locator("h1")).to_have_text("Azerbaijan, Armenia and Russia sign a trilateral statement")
+    expect(section(opened, "Came: marked in the right picture").locator("li")).to_have_count(2)
+    expect(section(opened, "Did not move")).to_have_count(0)  # nobody says that the conditions were set by then
+
+
+def test_what_is_marked_is_listed_first(page: Pages, written: Path) -> None:
+    opened = page(written, "view=compare&before=2025-08-01&day=2025-08-31", size=WIDE)
+    came = section(opened, "Came")
+    came.locator("button.go").click()
+    words = came.locator("li").all_inner_texts()
+    unsure = ["may stand on the first day or after" in text or "or after the last" in text for text in words]
+    assert unsure == sorted(unsure) and len({*unsure}) == 2

@@ -119,6 +119,14 @@ def test_more_records_stand_higher_within_a_band(tmp_path: Path) -> None:
     assert node(drawn, "XB")["y"] < node(drawn, "XA")["y"]
 
 
+def test_a_long_name_does_not_push_what_matters_most_out_of_the_headline(tmp_path: Path) -> None:
+    long = f'{states("HUB", "XA", "XB", "XC")}:XL a az:State ; rdfs:label "{"Citizens of no state " * 2}"'
+    met = "".join(record(f"m{n}", "meet", "HUB", n, "2025-03-01") for n in ("XA", "XB", "XC"))
+    hit = record("a", "attack", "HUB", "XL", "2025-03-01")
+    drawn = compute(graph_of(tmp_path, met + hit, things=f"{long} ."))
+    assert page.headline(drawn) == "Cooperative events with some others, and unsettled with one other"
+
+
 def test_one_side_with_over_two_thirds_gives_half_to_the_other(tmp_path: Path) -> None:
     names = [f"X{letter}" for letter in "ABCDEF"]
     drawn = view("".join(record(n.lower(), "meet", "HUB", n, "2025-03-01") for n in names), tmp_path)

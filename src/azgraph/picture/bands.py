@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from azgraph.picture.days import FIRST, over, surely, turns, within
 from azgraph.picture.reading import Reading
@@ -103,12 +103,12 @@ def _belongs(node: str, name: str, web: Web, reading: Reading, day: str) -> bool
 def sides(web: Web, reading: Reading, day: str) -> tuple[list[Group], list[Group]]:
     """The bands of the left and of the right column, from top to bottom."""
     others = [node for node in web.nodes if node != web.hub]
-    order = _order(web, reading, day)
     groups = []
     for name in (*LEFT, *WARM):
         members = [node for node in others if band(node, web, reading, day) == name]
+        rank = partial(_rank, web=web, reading=reading, day=day, warm=name in WARM)
         if members:
-            groups.append(Group(name, tuple(sorted(members, key=order(warm_first=name in WARM)))))
+            groups.append(Group(name, tuple(sorted(members, key=rank))))
     left = [group for group in groups if group.name in LEFT]
     right = [group for group in groups if group.name not in LEFT]
     if len(others) > FEW and 3 * max(_size(left), _size(right)) > 2 * len(others):
@@ -116,20 +116,13 @@ def sides(web: Web, reading: Reading, day: str) -> tuple[list[Group], list[Group
     return left, right
 
 
-def _order(web: Web, reading: Reading, day: str) -> Callable[..., Callable[[str], tuple[bool, float, float, str]]]:
-    """More records first, then tone (the band's own end of the scale first), then IRI; the warm: states first."""
-
-    def order(*, warm_first: bool) -> Callable[[str], tuple[bool, float, float, str]]:
-        def place(node: str) -> tuple[bool, float, float, str]:
-            below = warm_first and reading.things[node].sort != "state"
-            tie = web.spoke(node)
-            ties: list[Tie] = [tie] if tie is not None and tie.direct else web.of(node)
-            many = sum(sum(counts(t, day).values()) for t in ties)
-            return below, -many, -tone(ties) if warm_first else tone(ties), node
-
-        return place
-
-    return order
+def _rank(node: str, web: Web, reading: Reading, day: str, *, warm: bool) -> tuple[bool, float, float, str]:
+    """More records first, then tone (its end of the scale first), then IRI; of the warm, states first."""
+    tie = web.spoke(node)
+    ties: list[Tie] = [tie] if tie is not None and tie.direct else web.of(node)
+    many = sum(sum(counts(t, day).values()) for t in ties)
+    below = warm and reading.things[node].sort != "state"
+    return below, -many, -tone(ties) if warm else tone(ties), node
 
 
 def tone(ties: list[Tie]) -> float:

@@ -98,7 +98,7 @@ def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: s
 
     names = [short(node, reading) for node in sorted(nodes, key=lambda n: (many(n), n))]
     if len(names) < 3:
-        return [joined(names), names[0]] if names else []
+        return [joined(names), names[0], "another" if len(names) == 1 else "others"] if names else []
     share = "all" if len(nodes) == len(tied) else "most" if 2 * len(nodes) > len(tied) else ""
     return [share] if share else [f"{names[0]} and others", "some"]
 

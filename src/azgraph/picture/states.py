@@ -32,7 +32,8 @@ def state(drawn: Drawing, day: str) -> str:
         kinds.setdefault(entry.kind.label, []).append(entry)
     listed = [f"{_many(kind, len(some))} ({joined(_few(_who(some, drawn)))})" for kind, some in kinds.items()]
     verb = "stands" if len(strained) == 1 else "stand"
-    told = f"{capital(joined(listed))} {verb}" if listed else f"Nothing {'strained ' if held else ''}surely stands"
+    nothing = "Nothing strained surely stands" if held else "Nothing surely stands"
+    told = f"{capital(joined(listed))} {verb}" if listed else nothing
     return f"{told}{_text(drawn, day)}."
 
 

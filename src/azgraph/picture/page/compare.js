@@ -22,8 +22,8 @@ function bothDays() {
 }
 
 function compareDays() {
-  const [first, last] = bothDays().map((day) => make("b", {}, dayInWords(day)));
-  return [first, " and on ", last];
+  const [first, last] = [...new Set(bothDays())].map((day) => make("b", {}, dayInWords(day)));
+  return last ? [first, " and on ", last] : [first];
 }
 
 /** What went and came, surely or possibly, as { id, words, differs }, and the events that ended something. */
@@ -61,8 +61,9 @@ function differences(first, last) {
     if (event) enter(record ? ends : went, event);
   }
   for (const id of first < last ? D.news.happened : []) enter(came, id);
-  const colder = ({ id }) => Number(Boolean(D.records[id].stands) && D.records[id].sign < 0);
-  return { went, came: came.sort((one, two) => colder(two) - colder(one)), ends };
+  const rank = ({ id, differs }) => 2 * differs + Boolean(D.records[id].stands && D.records[id].sign < 0);
+  for (const list of [went, came]) list.sort((one, two) => rank(two) - rank(one)); // what is marked, then what is colder
+  return { went, came, ends };
 }
 
 /** The stages that a life has reached by a day, as far as they have a date; talks only while they last. */
@@ -93,7 +94,7 @@ function movements(first, last) {
       const mark = icon(15, 15, boxShape(met ? "full" : "empty"), met && tick);
       if (met && !before)
         moved.push({ ...named, mark, from: "open", to: "met", dates: gate.dates.replace("met ", "") });
-      else if (!met) still.push({ ...named, mark, rest: "open on both days, as far as stated" });
+      else if (!met && heldOn(gate.record, first)) still.push({ ...named, mark, rest: "open on both days, as far as stated" });
     }
   }
   return { moved, still };
@@ -107,7 +108,7 @@ function saidBetween(first, last) {
   return rows.sort((a, b) => expected(a) - expected(b));
 }
 
-/** The relations that surely went and came, with whom; else what moved on; else how many events there were. */
+/** The relations that surely went and came, with whom; else what moved on; else the weightiest event. */
 function compareHeadline() {
   if (state.before === state.day) return "One day on both sides: nothing to compare";
   const { went, came } = differences(...bothDays());
@@ -130,8 +131,14 @@ function compareHeadline() {
   if (told.length) return capital(told.find((text) => text.length <= 70) || told[told.length - 1]);
   const [step] = movements(...bothDays()).moved;
   if (step) return `${step.name}: ${step.from} before, ${step.to} after`;
-  const many = plural(came.length, "event", "events");
-  return came.length ? `${many}, and nothing that stands changed` : "Nothing dated changed between the two days";
+  const events = came.filter(({ sure, differs }) => sure && differs).map(({ id }) => D.records[id].label);
+  return events.find((label) => label.length <= 70) || (events.length ? "Events, and nothing that stands changed" : "Nothing surely changed between the two days");
+}
+
+/** The title of what differs, and where it is marked; what may lie outside the two days is marked nowhere. */
+function placed(title, items, side) {
+  if (!items.length) return title;
+  return title + (items.some(({ differs }) => differs) ? `: marked in the ${side} picture` : ", perhaps: not marked");
 }
 
 /** What is listed of two days: each list with its items, how many show at once, how a line is made, what stands over it. */
@@ -142,8 +149,8 @@ function lists(days) {
   const change = ({ id, words }) => recordLine(id, { dates: words });
   const unplaced = "In neither picture, though the network draws those that tie two. Where only the beginning is missing, the tie is thin until it is sure.";
   const rows = [
-    ["Went: marked in the left picture", found.went, 7, change, "Nothing that stood is gone."],
-    ["Came: marked in the right picture", found.came, 7, change, "Nothing came about."],
+    [placed("Went", found.went, "left"), found.went, 7, change, "Nothing that stood is gone."],
+    [placed("Came", found.came, "right"), found.came, 7, change, "Nothing came about."],
     ["Moved on: texts and conditions", found.moved, 6, waitLine, "No text, condition or promise moved on."],
     ["Did not move", found.still, 4, waitLine],
     ["Cannot be placed: date or beginning not stated", D.news.undated, 4, undefined, "", unplaced],
