@@ -181,7 +181,11 @@ def test_two_promises_of_one_time_are_one_line_with_their_number(whole: Drawing)
 
 def test_the_lanes_of_the_united_states_tell_what_is_restricted(whole: Drawing) -> None:
     records = whole.data["records"]
-    told = [records[named(whole, "AZE~USA", r)].get("short") for m in row(whole, "AZE~USA")["marks"] for r in m[IDS]]
+    told = [
+        records[named(whole, "AZE~USA", r)].get("short")
+        for m in row(whole, "AZE~USA")["marks"]
+        for r in m[IDS]
+    ]
     assert {"Section 907 restriction", "defence restrictions lifted"} <= set(told)
 
 
