@@ -124,7 +124,7 @@ def test_a_long_name_does_not_push_what_matters_most_out_of_the_headline(tmp_pat
     met = "".join(record(f"m{n}", "meet", "HUB", n, "2025-03-01") for n in ("XA", "XB", "XC"))
     hit = record("a", "attack", "HUB", "XL", "2025-03-01")
     drawn = compute(graph_of(tmp_path, met + hit, things=f"{long} ."))
-    assert page.headline(drawn) == "Cooperative events with some others, and unsettled with one other"
+    assert page.headline(drawn) == "Signs of cooperation with most, and unsettled with another"
 
 
 def test_one_side_with_over_two_thirds_gives_half_to_the_other(tmp_path: Path) -> None:

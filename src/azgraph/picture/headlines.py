@@ -14,7 +14,7 @@ from azgraph.picture.standing import counts, reaches, stage_on, waiting
 from azgraph.picture.ties import Web
 from azgraph.picture.wording import between, called, capital, common, joined, number, short
 
-LONGEST = 70
+LONGEST, LONGEST_NAME = 70, 27
 _WEAKEST = ("closer", "signs", "possible", "perhaps")
 
 
@@ -90,7 +90,10 @@ def _counted(node: str, web: Web, day: str) -> bool:
 
 
 def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: str) -> list[str]:
-    """Some of those tied to the hub in ever fewer words; of many, those with most records are named."""
+    """Some of those tied to the hub in ever fewer words; of many, those with most records are named.
+
+    Whose name is longer than a headline bears is not named.
+    """
 
     def many(node: str) -> int:
         spoke = web.spoke(node)
@@ -98,7 +101,9 @@ def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: s
 
     names = [short(node, reading) for node in sorted(nodes, key=lambda n: (many(n), n))]
     if len(names) < 3:
-        return [joined(names), names[0], "another" if len(names) == 1 else "others"] if names else []
+        if any(len(name) > LONGEST_NAME for name in names):
+            return ["another" if len(names) == 1 else "others"]
+        return [joined(names), names[0]] if names else []
     share = "all" if len(nodes) == len(tied) else "most" if 2 * len(nodes) > len(tied) else ""
     return [share] if share else [f"{names[0]} and others", "some"]
 
