@@ -100,7 +100,7 @@ def compute(
         "nodes": [parts.node(n, web, reading, placed, second.get(n, [])) for n in _in_order(web, groups)],
         "lanes": lanes.lanes(reading, web, groups),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
-        "mini": minis.data(small, web.hub),
+        "mini": minis.data(small, web.hub) | {"untold": minis.untold(web, small)},
         "news": _named(news(graph, about), reading, web.hub),
         "open": about if about and web.hub not in {end for pair in web.ties for end in pair} else None,
     }

@@ -194,6 +194,12 @@ def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame, depth: float) -> li
     return found
 
 
+def untold(web: Web, found: Mini) -> list[str]:
+    """The nodes that only records without a date join to others: no small picture shows a tie of theirs."""
+    drawn = {end for ends in found.threads for end in ends}
+    return [node for node in found.spots if node not in drawn and any(tie.drawn() for tie in web.of(node))]
+
+
 def data(found: Mini, hub: str | None) -> dict[str, object]:
     """The small picture as plain data: nodes as id, x, y, side and name, ties as their ends and strands.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from azgraph.picture.letters import balanced, lines, width
-from azgraph.picture.minis import WIDTH
+from azgraph.picture.minis import WIDTH, untold
 from azgraph.picture.panes import draw_pane
 from azgraph.picture.states import standing, state
 from azgraph.picture.svg import (
@@ -25,7 +25,7 @@ from azgraph.picture.svg import (
     text_of,
     write,
 )
-from azgraph.picture.wording import number
+from azgraph.picture.wording import joined, number
 from azgraph.when import words
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _SIGN_WORDS = {1: "cooperative", -1: "strained", 0: "neither"}
 
 def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: str) -> str:
     """Write the network on each day as one SVG; the places are the same in all."""
-    standfirst += _undated(len(drawn.data["news"]["undated"]))
+    standfirst += _undated(drawn)
     abreast = 2 if len(days) == 4 else min(len(days), ABREAST)
     inner = abreast * PANE + (abreast - 1) * BETWEEN
     told = [lines(state(drawn, day), SENTENCE, PANE, 4) for day in days]
@@ -67,9 +67,13 @@ def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: st
     return text_of(picture)
 
 
-def _undated(count: int) -> str:
+def _undated(drawn: Drawing) -> str:
     """Above the pictures, what the network of any of these days draws and they do not."""
-    return f" Not drawn: {count} record{'' if count == 1 else 's'} without a date." if count else ""
+    count = len(drawn.data["news"]["undated"])
+    names = [drawn.reading.name(node) for node in untold(drawn.web, drawn.mini)]
+    whose = joined(names) if len(names) < 4 else f"{number(len(names))} others"
+    among = f", among them all ties of {whose}" if names else ""
+    return f" Not drawn: {count} record{'' if count == 1 else 's'} without a date{among}." if count else ""
 
 
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:

@@ -1,7 +1,7 @@
 // Compare: what went, came, moved on or did not between two days, from the same spans as the pictures.
 import { add, clear, draw, find, icon, make } from "./dom.js";
 import { dayInWords, isDay, within } from "./days.js";
-import { change, D, heldOn, levelOn, SIGNS, stanceGroup, state } from "./state.js";
+import { change, D, heldOn, levelOn, nodeOf, SIGNS, stanceGroup, state } from "./state.js";
 import { boxShape, capital, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
 import { VIEWS } from "./views.js";
 import { announce } from "./strip.js";
@@ -227,9 +227,16 @@ function oneDay(title, day, items, verb) {
       ),
     ),
     make("div", { class: "day-words" }, dayInWords(day)),
-    D.news.undated.length ? make("p", { class: "soft" }, `Not drawn: ${plural(D.news.undated.length, "record", "records")} without a date`) : null,
+    D.news.undated.length ? make("p", { class: "soft" }, notDrawn()) : null,
     drawMini(day, new Set(ids), `Ties on ${dayInWords(day)}; ${told}`),
   );
+}
+
+/** What the network draws and neither picture does. */
+function notDrawn() {
+  const [count, names] = [D.news.undated.length, D.mini.untold.map((id) => nodeOf.get(id).name)];
+  const whose = names.length < 4 ? joined(names) : `${names.length} others`;
+  return `Not drawn: ${plural(count, "record", "records")} without a date${names.length ? `, among them all ties of ${whose}` : ""}`;
 }
 
 function listed(title, items, most, line, none, over) {
