@@ -320,7 +320,11 @@ def test_a_sentence_names_three_of_many(tmp_path: Path) -> None:
 
 def test_a_picture_about_another_actor_tells_of_its_own_changes_alone(graph: Graph) -> None:
     told = draw_days(graph, DAYS, about=str(ID.RUS)).svg
-    assert "Tension with Azerbaijan came" in told and "Embargo" not in told and "treaty" not in told
+    assert (
+        "cooperation with Armenia, and strained with Azerbaijan" in told
+        and "Embargo" not in told
+        and "treaty" not in told
+    )
 
 
 def test_where_nothing_at_all_surely_stands_the_sentence_says_so(graph: Graph) -> None:

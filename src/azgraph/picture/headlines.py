@@ -14,7 +14,8 @@ from azgraph.picture.standing import counts, reaches, stage_on, waiting
 from azgraph.picture.ties import Web
 from azgraph.picture.wording import between, called, capital, common, joined, number, short
 
-LONGEST, LONGEST_NAME = 70, 27
+LONGEST, LONG = 70, 27
+"""How long a headline may be, and a name that it bears."""
 _WEAKEST = ("closer", "signs", "possible", "perhaps")
 
 
@@ -101,9 +102,9 @@ def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: s
 
     names = [short(node, reading) for node in sorted(nodes, key=lambda n: (many(n), n))]
     if len(names) < 3:
-        if any(len(name) > LONGEST_NAME for name in names):
-            return ["another" if len(names) == 1 else "others"]
-        return [joined(names), names[0]] if names else []
+        long = any(len(name) > LONG for name in names)
+        fewer = ["another" if len(names) == 1 else "others"] if long else []
+        return [joined(names), names[0], *fewer] if names else []
     share = "all" if len(nodes) == len(tied) else "most" if 2 * len(nodes) > len(tied) else ""
     return [share] if share else [f"{names[0]} and others", "some"]
 
