@@ -93,3 +93,11 @@ def test_a_number_is_like_no_other(page: Pages, written: Path) -> None:
     opened.locator("#search-open").click()
     opened.locator("#find").fill("2034")
     expect(opened.locator("#found")).to_contain_text("The records do not say.")
+
+
+def test_every_open_matter_says_with_which_stance_it_is_known(page: Pages, written: Path) -> None:
+    opened = page(written, size=(1440, 900))
+    opened.get_by_role("button", name="Open: all").click()
+    lines = opened.locator("#panel .list li").all_inner_texts()
+    assert len(lines) == 15
+    assert not [line for line in lines if not re.search(r"; reported by |\. Expected\b.*; by ", line)]

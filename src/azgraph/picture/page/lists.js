@@ -106,7 +106,7 @@ function openLine(item) {
   const rest = [
     named,
     item.rest ? `${named === item.what ? ";" : ""} ${item.rest}. ` : ". ",
-    make("span", { class: "soft" }, open.length ? waits : capital(dateAndVoice(record, record.dates, true)) + "."),
+    make("span", { class: "soft" }, open.length ? waits : `${capital(record.dates)}; ${dateAndVoice(record, "", true)}.`),
   ];
   const lead = open.length ? open[0] : item.id;
   return make(
@@ -137,7 +137,7 @@ function rivalLine(item) {
     make(
       "button",
       { type: "button", click: () => chooseRecord(item.ids[0]) },
-      ...item.ids.flatMap((id, at) => at ? ["; against it: ", D.records[id].label.replace(/^The /, "the ")] : [D.records[id].label]),
+      ...item.ids.flatMap((id, at) => at ? ["; against it: ", D.records[id].label.replace(/^(The|With|Relations) /, lowered)] : [D.records[id].label]),
       ". ",
       make("span", { class: "soft" }, `${capital(item.voices)}.`),
     ),
