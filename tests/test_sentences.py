@@ -45,9 +45,8 @@ def test_a_voice_has_its_article(whole: Drawing) -> None:
 @pytest.mark.parametrize("about", [None, "ARM", "CHN", "EU", "GBR", "RUS", "USA"])
 def test_a_headline_is_a_finding_on_every_day(about: str | None) -> None:
     told = dict(compute(load(), about=about and str(ID[about])).data["headlines"])
-    assert all(
-        len(text) <= 70 and not re.search(r"\d|\bevents\b|some others", text) for text in told.values()
-    )
+    vague = re.compile(r"\d|\bevents\b|some others|closer to another", re.IGNORECASE)
+    assert not [text for text in told.values() if len(text) > 70 or vague.search(text)]
     found = r"(closer|strained|unsettled|cooperation) (to|with) (\w+)|not \w+$|^No record"
     assert all(re.search(found, text, re.IGNORECASE) for text in told.values())
 

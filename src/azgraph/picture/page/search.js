@@ -136,7 +136,7 @@ function showFound(home, text) {
   const things = hits.filter((hit) => hit.thing);
   const records = hits.filter((hit) => !hit.thing).sort((one, two) => rank(one) - rank(two));
   const other = words.filter((word, at) => sought[at][0] !== word);
-  if (other.length && hits.length) home.append(make("p", { class: "soft" }, `Nothing here is spelt ${joined(other.map(quoted))}; what is spelt most like it:`));
+  if (other.length && hits.length) home.append(make("section", { class: "part soft" }, `Nothing here is spelt ${joined(other.map(quoted))}; what is spelt most like it:`));
   if (things.length)
     home.append(part("Things", things.length, make("ul", { class: "list" }, things.slice(0, 8).map(thingLine))));
   if (records.length)
