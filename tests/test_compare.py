@@ -151,7 +151,7 @@ def test_what_has_no_date_is_in_neither_picture_and_is_counted(page: Pages, writ
     expect(undated).to_contain_text(str(len(found)))
     for one in opened.locator("#compare .one").all():  # directly under its day, and above the picture
         assert (
-            f"\nNot drawn: {len(found)} records without a date, among them all ties of Neigh"
+            f"\nNot drawn: {len(found)} reported records without a date, among them all ties of Neigh"
             in one.inner_text()
         )
         note, picture = (one.locator(part).bounding_box() for part in ("p", "svg >> nth=-1"))

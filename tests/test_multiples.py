@@ -180,7 +180,7 @@ def test_headline_source_and_the_undated_are_named(three: Multiples) -> None:
     assert "published on 1 January 2026." in told
     assert "Same places on three days. azgraph, 1 source." in told
     whose = "Neighbours of Russia and OTS"  # which stand idle in every small picture
-    note = rf"Not drawn: [1-9]\d* records without a date, among them all ties of {whose}\."  # above the pictures, not in small print below them
+    note = rf"Not drawn: [1-9]\d* reported records without a date, among them all ties of {whose}\."  # above the pictures, not in small print below them
     assert re.search(note + " 1 December 2024 ", told)
     alone = draw_days(load(), DAYS[:1], title="A title of mine").svg
     assert "A title of mine" in alone and re.search(note, alone)

@@ -73,7 +73,7 @@ def _undated(drawn: Drawing) -> str:
     names = [drawn.reading.name(node) for node in untold(drawn.web, drawn.mini)]
     whose = joined(names) if len(names) < 4 else f"{number(len(names))} others"
     among = f", among them all ties of {whose}" if names else ""
-    return f" Not drawn: {count} record{'' if count == 1 else 's'} without a date{among}." if count else ""
+    return f" Not drawn: {count} reported record{'' if count == 1 else 's'} without a date{among}." if count else ""
 
 
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:

@@ -236,7 +236,7 @@ function oneDay(title, day, items, verb) {
 function notDrawn() {
   const [count, names] = [D.news.undated.length, D.mini.untold.map((id) => nodeOf.get(id).name)];
   const whose = names.length < 4 ? joined(names) : `${names.length} others`;
-  return `Not drawn: ${plural(count, "record", "records")} without a date${names.length ? `, among them all ties of ${whose}` : ""}`;
+  return `Not drawn: ${plural(count, "reported record", "reported records")} without a date${names.length ? `, among them all ties of ${whose}` : ""}`;
 }
 
 function listed(title, items, most, line, none, over) {
