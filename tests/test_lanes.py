@@ -171,12 +171,28 @@ def test_what_strains_is_seen_in_a_closed_row_before_what_does_neither(whole: Dr
     assert "caseClosed" in closed and "criminalCase" not in closed
 
 
-def test_two_promises_of_one_time_are_one_line_with_their_number(whole: Drawing) -> None:
+def test_two_promises_of_one_time_are_each_a_line_of_their_own(whole: Drawing) -> None:
     one = row(whole, "AZE~RUS")
     owed = [one["marks"][at] for track in one["few"] for at in track if one["marks"][at][SORT] == "owed"]
-    assert [{named(whole, "AZE~RUS", r) for r in mark[IDS]} for mark in owed] == [
-        {"assessmentPromise", "compensationPromise"}
+    assert [[named(whole, "AZE~RUS", r) for r in mark[IDS]] for mark in owed] == [
+        ["assessmentPromise"],
+        ["compensationPromise"],
     ]
+    assert {whole.data["records"][named(whole, "AZE~RUS", mark[IDS][0])]["dates"] for mark in owed} == {
+        "since early October 2025"
+    }
+
+
+def test_a_closed_row_shows_whatever_is_expected_beyond_the_sources_last_day(whole: Drawing) -> None:
+    seen = 0
+    for one in whole.data["lanes"]["rows"]:
+        few = {r for track in one["few"] for at in track for r in one["marks"][at][IDS]}
+        for mark in (one["marks"][at] for track in one["all"] for at in track):
+            kind = whole.data["records"][named(whole, one["tie"], mark[IDS][0])]["kind"]
+            if mark[SORT] == "pill" and not kind.lower().endswith("view"):
+                assert set(mark[IDS]) <= few, (one["tie"], mark)
+                seen += 1
+    assert seen >= 5
 
 
 def test_the_lanes_of_the_united_states_tell_what_is_restricted(whole: Drawing) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from azgraph.graph import load
 from azgraph.picture.drawing import compute
@@ -16,7 +18,9 @@ from azgraph.picture.tracks import since
 from azgraph.when import Bounds, bounds
 from browser import Pages
 
-SPANS = (Path(__file__).parent / "js" / "spans.js").read_text(encoding="utf-8")
+JS = Path(__file__).parent / "js"
+SPANS, SEEN = ((JS / name).read_text(encoding="utf-8") for name in ("spans.js", "seen.js"))
+SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 GO = """(hash) => new Promise((done) => {
   addEventListener("hashchange", () => setTimeout(done), { once: true });
   location.hash = hash;
@@ -117,8 +121,8 @@ def is_shown(mark: list[Any], record: dict[str, Any], shown: dict[str, Any], at:
     elif begin is None or end is None or begin == end:
         return False
     else:
-        room = 4 if mark[SORT] == "pill" else 1.6  # one is never narrower than its coin
-        assert any(abs(a - begin) < 1.6 and -1.6 < b - end < room for a, b in shown["spans"]), where
+        room = 4 if mark[SORT] == "pill" else 2.2  # one is never narrower than its coin
+        assert any(abs(a - begin) < 2.2 and -1.6 < b - end < room for a, b in shown["spans"]), where
     return True
 
 
@@ -146,5 +150,99 @@ def is_wedged(
         return end <= 2 or (bool(there) and max(there) < full)
 
     begins = a is None or b is None or b - a < 6 or thin(max(a, 0), a + (b - a) * 0.4)
-    ends = c is None or d is None or d - c < 6 or thin(max(0.0, d - (d - c) * 0.4), d)
+    from_ = None if c is None else max(0.0, c)  # all of a wedge is to be seen
+    ends = from_ is None or d is None or d - from_ < 6 or thin(d - (d - from_) * 0.4, d)
     return begins and ends
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def walked(
+    request: pytest.FixtureRequest, chromium: Browser, written: Path, data: dict[str, Any]
+) -> Iterator[list[tuple[str, dict[str, Any]]]]:
+    """All marks on the screen at a width: of closed lanes on several days, and of lanes that are open."""
+    pages = Pages(chromium)
+    opened = pages(written, "view=lanes", size=SIZES[request.param], reduced_motion="reduce")
+    ties = [f"tie={row['tie']}" for row in data["lanes"]["rows"] if len(row["marks"]) > 1]
+    found = []
+    for place in ("", "day=2025-09-30", "day=2024-12-01", *ties):
+        opened.evaluate(GO, f"{place}&view=lanes")
+        found += [(f"{request.param} {place}", shown) for shown in opened.evaluate(SEEN)]
+    yield found
+    pages.close()
+
+
+def test_every_imprecise_date_is_seen_as_a_span_in_open_and_closed_lanes_at_every_width(
+    walked: list[tuple[str, dict[str, Any]]], data: dict[str, Any]
+) -> None:
+    """Two ticks that no coin covers, a lead-in, a pill or capsule, or a wedge; for each record, on several days."""
+    imprecise = {
+        f"{record['label']}, {record['dates']}": (values[SORT], values, record, said)
+        for _, values, record, said in dated(data)
+        if values[SORT] != "early"
+    }
+    looked = Counter[str]()
+    for place, shown in walked:
+        assert shown["covered"] == 0, (place, shown)
+        found = next((one for name, one in imprecise.items() if name in shown["name"]), None)
+        if found and (sort := show_of(shown, *found)):
+            assert shown["opacity"] > 0.2, (place, shown["name"])
+            looked[sort] += 1
+    least = {"ticks": 100, "lead": 30, "pill": 30, "wedge": 100, "line": 20}
+    assert all(looked[sort] >= many for sort, many in least.items()), looked
+
+
+def test_no_label_of_a_mark_loses_that_it_is_expected_or_denied_or_what_limits_it(
+    walked: list[tuple[str, dict[str, Any]]],
+) -> None:
+    kept = {
+        r"^Expected|\bmay\b": "Expected|expected|may |possible",
+        r"^Opinion: (?!.* (held|judged) )": "Opinion|opinion|view",
+        "^Alleged": "[Aa]lleged|said",
+        "^Denied": "Denied",
+        r"\b(not|never)\b(?! said| stated)": r"\b(not|never|refusal)\b",
+        r"\bin part\b": "part",
+        r"\bbefore\b|\bhad been\b": "before|had been|past",
+    }
+    looked = 0
+    for place, shown in walked:
+        words = " ".join(text for text in shown["words"] if not text.startswith("\u00d7"))
+        for told, needed in kept.items():
+            if (
+                words
+                and re.search(told, shown["name"].split(". ")[0])
+                and not (shown["said"] and "may" in told)
+            ):
+                assert re.search(needed, words), (place, shown["name"], words)
+                looked += 1
+    assert looked > 30
+
+
+def show_of(
+    shown: dict[str, Any], sort: str, mark: list[Any], record: dict[str, Any], said: Bounds
+) -> str | None:
+    """What a mark has to show of an imprecise date, and shows; AssertionError where it does not."""
+    begins = said.start is not None and (said.start_by is None or said.start < said.start_by)
+    ends = bool(said.end_from and said.end and said.end_from < said.end)
+    torn = said.start is None
+    where = (record["label"], record["dates"], shown)
+    if sort in ("pill", "stage") and begins:
+        assert shown["spans"] and max(shown["spans"]) >= 12, where
+        return "pill"
+    if sort == "coin" and begins:
+        both = mark[START] is not None and mark[START] >= 0
+        assert len(shown["ticks"]) == 1 + both, where
+        assert not both or shown["ticks"][1] - shown["ticks"][0] >= 12, where
+        return "ticks"
+    if sort == "coin" and torn:
+        assert shown["leads"], where
+        return "lead"
+    if sort == "owed" and begins:
+        assert len(shown["ticks"]) == 2 and shown["ticks"][1] - shown["ticks"][0] > 3, where
+        return "line"
+    if sort == "bar" and shown["profile"] and (ends or (begins and mark[START_BY] > 0)):
+        thick = max(shown["profile"])
+        # No wedge but shows in how thick the bar is at that end.
+        assert not ends or min(shown["profile"][-4:]) <= thick / 2, where
+        assert not begins or mark[START_BY] <= 0 or min(shown["profile"][:4]) <= thick / 2, where
+        return "wedge"
+    return None

@@ -3,8 +3,9 @@
 A row has its tracks twice. `all` are those of the chosen tie. `few` are those that matter
 while it is not chosen: the text that waits and what holds it up; then, in turns, the
 weightiest relations and events that strain or warm, what is owed and what is expected.
-They get two tracks, three where warm and cold meet, one more for what is owed, and two
-for a text; what finds no room there with its words waits until the row opens. Opinions and
+They get two tracks, three where warm and cold meet, one or two more for what is owed, and
+two for a text; what finds no room there with its words waits until the row opens, but for
+what is expected, which stands beyond the sources' last day where that is free. Opinions and
 allegations are never among the few. Pairs between others that share all their records are
 one row. Events of a dataset are no marks: their months are a strip of their own.
 """
@@ -26,7 +27,7 @@ from azgraph.picture.parts import listed_entries
 from azgraph.picture.reading import Reading, key
 from azgraph.picture.scale import Scale
 from azgraph.picture.ties import Tie, Web
-from azgraph.picture.tracks import pack, since
+from azgraph.picture.tracks import ahead, pack, since
 
 ROWS = 60
 """Rows beyond which the pairs with the fewest records go to the table."""
@@ -109,6 +110,7 @@ def _row(
     own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
     matter = _mattering(own, held, reading.scale)
     few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter, held))
+    ahead(few, [one for one in grouped if one.sort == "pill" and not _is_view(one)], reading.scale)
     row = _data(tie, {"all": whole, "few": few}, _ends(undated), reading.scale)
     listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
     return row | ({"months": strip_data(months, listed, reading.scale)} if months else {})
@@ -117,8 +119,8 @@ def _row(
 def _room_for(lines: list[Mark], matter: list[Mark], held: set[str]) -> int:
     """Three tracks where warm and cold meet, else two; more for what is owed, and for a text that waits."""
     mixed = {1, -1} <= {one.sign for one in matter if one.full == 0}
-    owed = any(one.sort == "owed" and one.entries[0].iri not in held for one in matter)
-    return 2 + mixed + owed + 2 * bool(lines)
+    owed = sum(one.sort == "owed" and one.entries[0].iri not in held for one in matter)
+    return 2 + mixed + min(owed, 2) + 2 * bool(lines)
 
 
 def _lines(tie: Tie, entries: list[Entry], reading: Reading, known: list[Life]) -> list[Mark]:
@@ -193,9 +195,7 @@ def _is_view(one: Mark) -> bool:
 
 
 def _alike(one: Mark) -> object:
-    """Of what is known only at the time of writing, one bar a sign; of what is owed, one line a kind."""
-    if one.sort == "owed" and not one.words:
-        return one.sort, one.start, one.start_by, one.end, one.entries[0].kind.iri
+    """Of what is known only at the time of writing, one bar a sign."""
     if one.entries[0].when is None and one.sort == "now":
         return one.sort, one.sign
     return _name(one)

@@ -26,7 +26,8 @@ class Step:
 
     Sorts: stage, gate, expected, alleged, silent. `done` and `perhaps` are the days on
     which a stage has surely and possibly been reached, or a condition has been met;
-    `cited` is the record whose sentences are shown, where it is not `record`.
+    `cited` is the record whose sentences are shown, where it is not `record`; `over` says that a stage
+    came to an end of which no other tells.
     """
 
     sort: str
@@ -36,6 +37,7 @@ class Step:
     perhaps: Reach | None = None
     record: str | None = None
     cited: str | None = None
+    over: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def _thing_life(iri: str, reading: Reading, web: Web) -> Life | None:
         talks = []
     if not moving and not talks:
         return None
-    steps = [_talk(entry, reading) for entry in talks] + [_stage(event, iri, reading) for event in reached]
+    steps = [_talk(entry, reading, last=not reached) for entry in talks]
+    steps += [_stage(event, iri, reading) for event in reached]
     for event in expected:
         steps += [*_gates(event, reading), _stage(event, iri, reading, expected=True)]
     if reading.things[iri].sort == "text" and expected:
@@ -102,10 +105,11 @@ def _rank(event: Entry, reading: Reading) -> int:
     return reading.stage_order.get(event.kind.stage or "", 99)
 
 
-def _talk(entry: Entry, reading: Reading) -> Step:
+def _talk(entry: Entry, reading: Reading, *, last: bool) -> Step:
     since = (entry.shown[0], None) if entry.shown else None
     dates = entry.dates.removesuffix(", beginning not stated")
-    return Step("stage", reading.stage_names[_NEGOTIATING], dates, since, since, entry.iri)
+    name, over = reading.stage_names[_NEGOTIATING], bool(last and entry.possible and entry.possible[1])
+    return Step("stage", f"was {name}" if over else name, dates, since, since, entry.iri, over=over or None)
 
 
 def _stage(event: Entry, thing: str, reading: Reading, *, expected: bool = False) -> Step:

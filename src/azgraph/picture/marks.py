@@ -131,6 +131,9 @@ def _bounds(entry: Entry, last: str) -> _Days:
 
 def _words(entry: Entry, reading: Reading) -> str:
     moved = entry.linked("moves")
+    if moved and entry.kind.stage and entry.stance in EXPECTED:
+        own = entry.short != entry.kind.label
+        return entry.short if own else f"{reading.name(moved[0])}, {entry.kind.label}"
     if moved and entry.kind.stage:
         return f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
     if entry.commitment and ": " in entry.label:

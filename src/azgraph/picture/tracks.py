@@ -63,6 +63,18 @@ def pack(marks: Iterable[Mark], days: Scale, most: int | None) -> tuple[list[lis
     return tracks, left_out
 
 
+def ahead(tracks: list[list[Mark]], marks: Iterable[Mark], days: Scale) -> None:
+    """Put what is expected onto the last track that has nothing where it stands, words or none."""
+    turn = along(days.turn, days)
+    there = {entry.iri for track in tracks for mark in track for entry in mark.entries}
+    for one in marks:
+        begin, end = span(one, days)
+        for track in reversed(tracks) if begin >= turn and not there & {e.iri for e in one.entries} else ():
+            if all(_apart((begin, end), (0, max(turn, span(other, days)[1]) - GAP)) for other in track):
+                track.append(one)
+                break
+
+
 def _apart(one: tuple[float, float], two: tuple[float, float]) -> bool:
     return one[1] + GAP <= two[0] or two[1] + GAP <= one[0]
 

@@ -12,6 +12,7 @@ import { rivalled } from "./lanekeys.js";
 import { saysOf } from "./table.js";
 
 const THIN = 0.8; // half of how thick a bar is that may stand
+const LEAST = { coin: 13, box: 16, wedge: 6, line: 4 }; // how wide a span is at least, to be seen about a coin or box, or alone
 const PIECES = { pos: [0, 0], neg: [9, 3.5], neu: [3, 2.6] };
 
 export function f(number) {
@@ -36,35 +37,49 @@ function alongScale(day) {
   return day < 0 ? (day / (numberOf(D.strip.turn) - first)) * lanes.turn : stripX(dayOf(first + day));
 }
 
+/** A span, as wide as it must be to be seen; where it is widened it stays on the scale, and before the sources' last day. */
+function seen(a, b, least) {
+  const low = Math.max(0, a);
+  if (b - low >= least) return [a, b];
+  const from = Math.max(0, Math.min((low + b - least) / 2, b <= lanes.turn ? lanes.turn - least : Infinity));
+  return [a < 0 ? a : from, from + least];
+}
+
 /** From where to where a mark reaches: a and b where it begins, c and d where it ends, `at` where its coin is. */
 export function reachOf({ sort, record, ids, ...days }) {
-  const [start, b, from, end] = [days.start, days.startBy ?? days.start, days.endFrom ?? days.end, days.end].map(alongScale);
+  const edges = [days.start, days.startBy ?? days.start, days.endFrom ?? days.end, days.end];
+  let [start, b, from, end] = edges.map(alongScale);
   const { turn } = lanes;
   const torn = start === null;
+  const [begins, ends] = [!torn && edges[1] > edges[0], end !== null && edges[3] > edges[2]];
   const number = ids.length > 1 ? measure("\u00d7" + ids.length, fonts.second()) + 3 : 0;
   if (sort === "early") return { torn, number, at: -8, x1: -18, x2: number };
   if (sort === "now" || (sort === "owed" && !record.when))
     return { torn, a: turn - 30, b: turn - 30, c: turn, d: turn, at: turn, x1: turn - 30, x2: turn + 6, written: true };
   if (sort === "bar" || isOwed(sort) || (sort === "stage" && end !== null)) {
+    if (begins) [start, b] = sort === "bar" ? [start, Math.max(b, start + LEAST.wedge)] : seen(start, b, LEAST.line);
+    if (ends) [from, end] = isOwed(sort) ? seen(from, end, LEAST.box) : [Math.min(from, end - LEAST.wedge), end];
     const d = end ?? turn;
     const c = Math.min(d, from ?? d);
     const [a, x1] = [start ?? 0, Math.max(0, start)];
     const sureFrom = sort === "bar" && record.sure && b > 0 ? b : 0;
-    return { torn, a, b: torn ? sureFrom : b, c, d, open: end === null, x1, x2: d + (sort === "bar" ? 0 : 6), at: isOwed(sort) ? (c + d) / 2 : undefined };
+    return { torn, a, b: torn ? sureFrom : b, c, d, open: end === null, x1, x2: d + (sort === "bar" ? 0 : 6), at: isOwed(sort) ? (c + d) / 2 : undefined, fuzzy: begins || ends };
   }
   if (sort === "pill" || stanceGroup(record) === "expected") {
     const x1 = Math.max(0, start ?? b) + 1;
     const c = Math.max(b, x1 + 15);
     const outside = c - x1 < 20 + number;
     const at = (x1 + c - (outside ? 0 : number)) / 2;
-    return { number, x1, x2: outside ? c + number : c, c, at, after: outside ? c + 2 : null, pill: true };
+    return { number, x1, x2: outside ? c + number : c, c, at, after: outside ? c + 2 : null, pill: true, room: c - x1 - 5 };
   }
-  const span = !torn && b - start > 1;
+  const span = begins;
+  const last = b;
+  if (span) [start, b] = seen(start, b, LEAST.coin);
   const at = span ? (Math.max(0, start) + b) / 2 : b;
   const inside = span && at + 9 + number < b;
   const x1 = Math.min(torn ? b - 20 : Math.max(0, start), at - 7);
   const x2 = Math.max(b, at + 7);
-  const found = { torn, span, at, a: start, b, number, after: inside ? null : x2 + 2, x1, x2 };
+  const found = { torn, span, at, a: start, b, last, room: span && b - Math.max(0, start) - 3.5, number, after: inside ? null : x2 + 2, x1, x2 };
   if (inside || !number) return found;
   // A number does not run over the sources' last day.
   const left = b <= turn && x2 + number > turn;
@@ -93,12 +108,13 @@ function split(d, name, more) {
 
 /** A bar in the pattern of its sign: thick where it surely stands, torn there if no beginning is stated, and thin before. */
 function barShapes(mark) {
-  const { a, b, c, d, x1, y, torn, ids } = mark;
+  const { a, b, d, x1, y, torn, ids } = mark;
   const sign = signOf(mark);
   const [piece, space] = PIECES[sign];
   const view = stanceGroup(mark.record) === "view";
   const sure = ids.every((id) => D.records[id].sure);
-  const high = sure && mark.record.stands ? 3.5 : sure || view ? 1.8 : THIN;
+  const high = sure && mark.record.stands ? 3.5 : sure || view || mark.fuzzy ? 1.8 : THIN;
+  const c = high < 3 ? Math.max(x1, mark.c) : mark.c; // all of a thin wedge is to be seen
   const gaps = [mark.gap || [d, d], torn && !sure && !piece ? [x1 + 4, x1 + 8] : [d, d]];
   const part = (x, from, to) => (to > from ? (x - from) / (to - from) : 1);
   const thick = (x) => (high === THIN || (torn && x < b) ? THIN : high * Math.max(0.12, Math.min(1, torn ? 1 : part(x, a, b), part(d - x, 0, d - c))));
@@ -137,14 +153,17 @@ function spanShapes(a, b, y, sign, gap) {
 
 /** The coin itself, with a ring of ink where claims disagree, and a number where it stands for several. */
 export function coinAt(mark) {
-  const { at, y, ids, after } = mark;
-  const home = { transform: `translate(${f(at - 7.3)} ${f(y - 7.3)})` };
+  const { at, y, ids, after, room } = mark;
+  // Between ticks that are near each other it is smaller, so that they are seen.
+  const rival = ids.some((id) => rivalled.has(D.records[id]));
+  const size = room ? Math.min(1, room / (rival ? 15.5 : mark.record.sign < 0 ? 14 : 11)) : 1;
+  const home = { transform: `translate(${f(at - 7.3 * size)} ${f(y - 7.3 * size)})${size < 1 ? ` scale(${size.toFixed(2)})` : ""}` };
   const count = { class: `lanelabel ${signOf(mark)}-text`, x: f(after ?? at + 9), y: y + 4.3 };
   return draw(
     "g",
     { class: "coin" },
     draw("g", home, recordShapes(mark.record)),
-    ids.some((id) => rivalled.has(D.records[id])) ? draw("circle", { cx: at, cy: y, r: 7.1, class: "rival" }) : null,
+    rival ? draw("circle", { cx: at, cy: y, r: 7.1 * size, class: "rival" }) : null,
     ids.length > 1 ? draw("text", count, `\u00d7${ids.length}`) : null,
   );
 }
@@ -217,7 +236,7 @@ export function updateMark(mark, record, x) {
   const begun = (id) => within(D.records[id].shown && [D.records[id].shown[0], null], day);
   const stance = stanceGroup(mark.record);
   const fuzzy = /coin|stage/.test(sort) && mark.b !== undefined;
-  const after = sort === "bar" ? mark.a > x : fuzzy ? mark.b > x + 0.5 : stance === "reported" ? !ids.some(begun) : stance === "view" && mark.record.from > day;
+  const after = sort === "bar" ? mark.a > x : fuzzy ? (mark.last ?? mark.b) > x + 0.5 : stance === "reported" ? !ids.some(begun) : stance === "view" && mark.record.from > day;
   if (box) box.setAttribute("class", `mark-ink ${sort === "met" && mark.d <= x ? "" : "empty"} ${mark.at > x + 1 ? "later" : ""}`);
   const on = ids.includes(record);
   const now = `mark${after ? " afterday" : ""}${ids.some(passing) ? "" : " ghost"}${on ? " on" : ""}`;

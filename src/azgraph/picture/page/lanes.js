@@ -69,7 +69,7 @@ function buildRow(row, open) {
   clear(row.group).append(back);
   const { months } = row.data;
   const named = narrow ? nameRow(row, lanes.width - (months ? 110 : 0)) : 0;
-  const edge = small ? 0 : open || narrow ? 2 : 1;
+  const edge = small ? 0 : open || narrow ? 2 : 0.3;
   const above = narrow ? named : edge;
   let top = above + (months ? strips.draw(row, above, open) : 0);
   let used = 0; // tracks, of which words in several lines take more

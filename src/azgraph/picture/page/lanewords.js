@@ -1,7 +1,7 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
 import { broken, draw, measure, wrap } from "./dom.js";
-import { D, state } from "./state.js";
-import { nameOf, SIGN_CLASS, titled } from "./words.js";
+import { D, LEADS, state } from "./state.js";
+import { lowered, nameOf, SIGN_CLASS, titled } from "./words.js";
 import { fontStack } from "./geometry.js";
 import { fonts } from "./network.js";
 import { strip } from "./strip.js";
@@ -30,7 +30,7 @@ export function placeTrack(row, marks, y) {
 /** Write above a mark what has no room beside it, and say how high that is. */
 function writeAbove(mark) {
   const { at = mark.x1, x1 } = mark;
-  const found = wordings(mark).find(({ width }) => width < lanes.turn - 2);
+  const found = wordings(mark).find(({ width, within }) => !within && width < lanes.turn - 2);
   if (!found) return 0;
   const right = x1 < lanes.turn ? lanes.turn - 3 : strip.width;
   mark.label = { ...found, x: Math.max(0, Math.min(at - found.width / 2, right - found.width)), lift: 13.5 };
@@ -112,15 +112,25 @@ function fontOf(sort) {
 
 /** What may be written by a mark, the fullest wording first: text, width and class. */
 function wordings(mark, alone) {
-  const { sort, words, ids, record } = mark;
+  const { sort, words, ids, record, pill } = mark;
   const name = /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : "";
   const font = fontOf(sort);
-  const kinds = words ? [words, words.split(": ")[0]] : [...new Set(ids.map((id) => D.records[id].short))];
+  const parts = words ? words.split(pill ? ", " : ": ") : [];
+  const kinds = words ? [words, pill && parts[1], parts[0]].filter(Boolean) : [...new Set(ids.map((id) => D.records[id].short))];
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
   const texts = words ? [...kinds, ...moved] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
-  const whole = texts.map((text) => [text + numberBy(mark)]);
-  const halves = alone && mark.row.spare ? whole.map(([text]) => balanced(text, font, 2)) : [];
-  return [...whole, ...halves].map((lines) => inLines(lines, { name, font }));
+  const lead = leadOf(ids);
+  const whole = texts.map((text) => lead + text + numberBy(mark));
+  const inside = lead && pill ? texts.map((text) => inLines([text], { name, font, within: true })) : [];
+  const halves = alone && mark.row.spare ? whole.map((text) => balanced(text, font, 2)) : [];
+  const lines = [...whole.map((text) => [text]), ...halves];
+  return [...inside, ...lines.map((some) => inLines(some, { name, font }))];
+}
+
+/** What nobody simply reports says so, but where a mark that shows it is about the words. */
+function leadOf(ids) {
+  const found = [...new Set(ids.map((id) => D.records[id]).filter(({ kind, stance }) => stance !== "reported" && (kind !== "view" || stance !== "opinion")).map(({ stance }) => LEADS[stance]))];
+  return found.length ? `${found.map((one, at) => (at ? lowered(one) : one)).join(" or ")}: ` : "";
 }
 
 function inLines(lines, more) {
@@ -138,13 +148,13 @@ function writeStages(row, marks) {
       const [head, rest] = mark.words.split(": ");
       const apart = headed && rest && measure(head, font) < lanes.left - 14;
       const words = apart ? rest : mark.words;
-      const options = [words, words.split(" ")[0]].flatMap((text) => stagePlaces(mark, { text, width: measure(text, font), name, font }, levels));
-      mark.label = options.find(({ x, width, level }) => level === undefined || taken[level].every(([a, b]) => x - 6 > b || x + width + 6 < a));
+      const options = [[words], words.split(" ")].flatMap((lines) => stagePlaces(mark, inLines(lines, { name, font }), levels));
+      mark.label = options.find(({ x, width, over }) => over.every((level) => taken[level].every(([a, b]) => x - 6 > b || x + width + 6 < a)));
       if (!mark.label) continue;
       if (apart) mark.label.head = head;
-      if (mark.label.level !== undefined) taken[mark.label.level].push([mark.label.x, mark.label.x + mark.label.width]);
+      for (const level of mark.label.over) taken[level].push([mark.label.x, mark.label.x + mark.label.width]);
     }
-    const high = 13 + LEVEL * Math.max(0, ...marks.map(({ label }) => (label && label.level) || 0));
+    const high = 13 + LEVEL * Math.max(0, ...marks.flatMap(({ label }) => (label ? label.over : [])));
     if (marks.every(({ label }) => label) || most === 3) return headed ? Math.max(15.5, high) : high;
   }
   return 0;
@@ -153,24 +163,26 @@ function writeStages(row, marks) {
 /** Where the words of a stage may stand: in what is expected; else above, from the mark on, over its middle, or up to it. */
 function stagePlaces(mark, words, levels) {
   const { x1, x2, at, pill } = mark;
-  const { width } = words;
+  const { width, lines } = words;
   const inside = (x1 + x2 - width) / 2;
-  if (pill && inside > x1 + 5) return [{ ...words, x: inside, inside: true }];
+  const single = lines.length === 1;
+  if (pill && single && inside > x1 + 5) return [{ ...words, x: inside, inside: true, over: [] }];
+  if (!pill && lines.length > 2) return [];
   const places = at && !pill ? [x1 + 6, at - width / 2, at + 5 - width] : [x1];
-  return levels.flatMap((level) =>
+  return levels.slice(0, levels.length + 1 - lines.length).flatMap((level) =>
     places
       .filter((x) => x >= 0 && x + width <= strip.width && (x >= lanes.turn || x + width < lanes.turn - 2))
-      .map((x) => ({ ...words, x, level, lift: 13.5 + LEVEL * level })),
+      .map((x) => ({ ...words, x, over: lines.map((_, at) => level + at), lift: 13.5 + LEVEL * (level + lines.length - 1) })),
   );
 }
 
 /** Where words may stand: in their mark, else right of it, else left; of what is owed or known only at the time of writing first left. */
 function placesFor(mark, words) {
   const { x1, x2, a, b, d, at, pill, span, number, torn } = mark;
-  const { width, lines } = words;
+  const { width, lines, within } = words;
   const begin = torn || isOwed(mark.sort) ? Math.max(x1, b) : x1;
   const room = d - begin - width;
-  const places = [x2 + 5, x1 - 5 - width].map((x) => ({ x }));
+  const places = [x2 + 5, Math.min(x1 - 5, x1 < lanes.turn ? x1 : lanes.turn - 3) - width].map((x) => ({ x }));
   if (mark.written || isOwed(mark.sort)) places.reverse();
   if (lines && lines.length > 1) return places.map((place) => ({ ...words, ...place }));
   if (d && room > 24 && !mark.written)
@@ -184,7 +196,9 @@ function placesFor(mark, words) {
     const left = (x1 + x2 - width - 20 - number) / 2;
     if (left > x1 + 3) places.unshift({ x: left + 20 + number, at: left + 7, inside: true });
   }
-  return places.map((place) => ({ ...words, ...place }));
+  // Beyond the sources' last day the ground says that it is expected, where it bears that word.
+  const said = ({ x, inside }) => inside || (x > lanes.turn && strip.width - lanes.turn > 105);
+  return places.filter((place) => !within || said(place)).map((place) => ({ ...words, ...place }));
 }
 
 /** How far to the left words may reach: below the name of their row over its column, else over the scale alone. */

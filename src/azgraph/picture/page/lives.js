@@ -27,7 +27,7 @@ function lifeOf(life) {
     (step) => step.sort !== "stage" || within(step.perhaps, state.day) || !step.perhaps || step.perhaps[0] > state.day,
   );
   const reached = steps.filter((step) => step.sort === "stage" && within(step.perhaps, state.day));
-  const now = reached[reached.length - 1];
+  const now = reached.findLast((step) => !step.over);
   const thing = D.things[life.thing];
   return part(
     thing ? thing.full : life.name, // a text says here whose it is

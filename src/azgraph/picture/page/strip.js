@@ -119,8 +119,10 @@ function dashShapes() {
     const [x1, x2] = [stripX(dash.begin), stripX(dash.end)];
     const below = dash.sign < 0;
     const y = (below ? 1 : -1) * (5 + dash.row * steps[Number(below)]);
-    const least = wides[Number(below)] < 2 ? 0.8 : 0; // a thin dash has no round ends, which alone would show a single day
-    const line = `M${(x1 - least).toFixed(1)} ${y.toFixed(1)}H${Math.max(x1 + 0.1 + least, x2 - 1.6).toFixed(1)}`;
+    // A single day is a dot, as long as a dash is thick; whatever is less exact is longer than that on any screen.
+    const least = wides[Number(below)] < 2 ? 0.8 : 0; // a thin dash has no round ends, which alone would show it
+    const far = dash.end > dash.begin ? Math.max(x1 + 4, x2 - 1.6) : x1 + 0.1 + least;
+    const line = `M${(x1 - least).toFixed(1)} ${y.toFixed(1)}H${far.toFixed(1)}`;
     strip.dashes.set(dash.id, line);
     if (dash.expected) {
       const box = { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6 };
