@@ -199,7 +199,7 @@ def test_no_label_of_a_mark_loses_that_it_is_expected_or_denied_or_what_limits_i
         r"^Opinion: (?!.* (held|judged) )": "Opinion|opinion|view",
         "^Alleged": "[Aa]lleged|said",
         "^Denied": "Denied",
-        r"\b(not|never)\b(?! said| stated)": r"\b(not|never|refusal)\b",
+        r"\b(not|never)\b(?! said| stated)": r"\b(not|never|refusal|view)\b",
         r"\bin part\b": "part",
         r"\bbefore\b|\bhad been\b": "before|had been|past",
     }
