@@ -67,7 +67,7 @@ def test_what_is_owed_says_what_it_is_in_rows_that_are_not_open(
     owed = opened.locator(".mark:has(.owedline)")
     words = owed.evaluate_all("(marks) => marks.map((one) => one.querySelector('.lanelabel').textContent)")
     assert len(words) == 6 and all(len(text.split()) > 2 for text in words)
-    assert "Vladimir Putin promises all that such cases require in compensation" in words
+    assert "Vladimir Putin promises all the compensation that such cases require" in words
 
 
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])

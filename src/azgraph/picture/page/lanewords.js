@@ -129,7 +129,7 @@ function wordings(mark, alone) {
 
 /** What nobody simply reports says so, but where a mark that shows it is about the words. */
 function leadOf(ids) {
-  const found = [...new Set(ids.map((id) => D.records[id]).filter(({ kind, stance }) => stance !== "reported" && (kind !== "view" || stance !== "opinion")).map(({ stance }) => LEADS[stance]))];
+  const found = [...new Set(ids.map((id) => D.records[id]).filter(({ short, stance }) => stance !== "reported" && (short !== "view" || stance !== "opinion")).map(({ stance }) => LEADS[stance]))];
   return found.length ? `${found.map((one, at) => (at ? lowered(one) : one)).join(" or ")}: ` : "";
 }
 
