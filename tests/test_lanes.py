@@ -179,7 +179,7 @@ def test_two_promises_of_one_time_are_each_a_line_of_their_own(whole: Drawing) -
         ["compensationPromise"],
     ]
     assert {whole.data["records"][named(whole, "AZE~RUS", mark[IDS][0])]["dates"] for mark in owed} == {
-        "since early October 2025"
+        "since October 2025"
     }
 
 

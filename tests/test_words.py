@@ -239,7 +239,7 @@ def test_what_is_owed_says_who_owes_it_to_whom_and_whose_word_it_is(whole: Drawi
     promise = lives["compensationPromise"]
     assert promise["note"] == "promise of Russia to Azerbaijan"
     assert [(step["label"], step["dates"]) for step in promise["steps"]] == [
-        ("promised by Russia", "since early October 2025"),
+        ("promised by Russia", "since October 2025"),
         ("said to be broken, by the article", "in or after early October 2025"),
         ("met", "the source does not say"),
     ]

@@ -117,8 +117,6 @@ def bounds(text: str | None, shape: Shape) -> Bounds:
 
     >>> bounds("2025-07/..", "relation").start_by
     datetime.date(2025, 7, 31)
-    >>> bounds("2025-10-01~/..", "relation").start_by  # "since early October"
-    datetime.date(2025, 10, 10)
     >>> bounds("/2025-08-08", "event")
     Bounds(start=None, start_by=datetime.date(2025, 8, 8), end_from=None, end=None)
     >>> bounds(None, "event")
@@ -232,17 +230,9 @@ def _side(side: str, text: str) -> Span | Literal["open", "unknown"]:
         raise InputError(f"not a time that can be read: {text!r}; write {FORMS}")
     year, month, day = match.groups()
     try:
-        span = _span(year, month, day)
+        return _span(year, month, day)
     except ValueError:
         raise InputError(f"{text!r} is no date of the calendar") from None
-    return _third(span.first) if side[-1] in "~?%" and span.first == span.last else span
-
-
-def _third(day: date) -> Span:
-    """The first ten days of a month, the next ten or the rest: what a day means that is rough."""
-    months = _months(day.year, day.month, 1)
-    part = min((day.day - 1) // 10, 2)
-    return Span(day.replace(day=10 * part + 1), months.last if part == 2 else day.replace(day=10 * part + 10))
 
 
 def _span(year: str, month: str | None, day: str | None) -> Span:

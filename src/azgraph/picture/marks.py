@@ -86,7 +86,10 @@ def mark(entry: Entry, reading: Reading) -> Mark:
             return replace(made, sort="early", words=early)
         return made
     if days.start_by and days.start_by < reading.scale.first and days.start_by[:4] == (days.start or "")[:4]:
-        made = replace(made, words=f"{words or entry.short} since {days.start_by[:4]}")
+        years = f" since {days.start_by[:4]}"
+        if days.end and days.end < reading.scale.turn:
+            years = f", {days.start_by[:4]} to {days.end[:4]}"
+        made = replace(made, words=f"{words or entry.short}{years}")
     return replace(made, sort="bar", end_from=days.end_from, end=days.end)
 
 
