@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from azgraph.phrases import counted
 from azgraph.picture.letters import balanced, lines, width
 from azgraph.picture.minis import WIDTH, untold
 from azgraph.picture.panes import draw_pane
@@ -73,7 +74,7 @@ def _undated(drawn: Drawing) -> str:
     names = [drawn.reading.name(node) for node in untold(drawn.web, drawn.mini)]
     whose = joined(names) if len(names) < 4 else f"{number(len(names))} others"
     among = f", among them all ties of {whose}" if names else ""
-    return f" Not drawn: {count} reported record{'' if count == 1 else 's'} without a date{among}." if count else ""
+    return f" Not drawn: {counted(count, 'reported record')} without a date{among}." if count else ""
 
 
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:
