@@ -178,14 +178,16 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
         | {"lead": [[day, order.get(iri)] for day, iri in tie["lead"]]}
         for tie in data["ties"]
     ]
-    dashes = [
-        [v + 0 if isinstance(v, bool) else v for v in dash.values()] for dash in data["strip"]["dashes"]
-    ]
     nodes = [{n: v for n, v in node.items() if n not in NAMES} for node in data["nodes"]]
     said_once = {"texts": list(texts), "voices": list(voices), "alike": list(alike)}
-    strip = data["strip"] | {"dashes": dashes}
+    strip = data["strip"] | {name: list(map(_bare, data["strip"][name])) for name in ("dashes", "marks")}
     packed_ = {"fields": FIELDS, "shared": ALIKE, "strip": strip, "ties": ties, "nodes": nodes}
     return data | packed_ | lists | said_once
+
+
+def _bare(one: dict[str, Any]) -> list[Any]:
+    """The values of what many have alike, whose names the script knows; a truth as 1 or 0."""
+    return [value + 0 if isinstance(value, bool) else value for value in one.values()]
 
 
 def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:

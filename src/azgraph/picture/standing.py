@@ -140,12 +140,8 @@ def _told(tie: Tie, reading: Reading, day: str) -> str:
         return f"Nothing is reported of the two; only {joined(words)}"
     if found.event:
         known = "certain" if any(e.stands and maybe(e, day) for e in tie.drawn()) else "reported"
-        event = leading(tie, reading, day)[1]
-        if found.linked("moves") and found.kind.stage:  # a text has a name
-            what, comma, when = event.partition(",")
-            event = common(what) + comma + when
         undated = "" if found.when else ", no date stated"
-        return f"No standing relation is {known}; newest event: {event}{undated}"
+        return f"No standing relation is {known}; newest event: {leading(tie, reading, day)[1]}{undated}"
     if text.startswith("Perhaps"):
         return text
     if found.when is None:

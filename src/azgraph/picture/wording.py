@@ -46,8 +46,10 @@ def bare(dates: str) -> str:
 
     >>> bare("in October 2025"), bare("on some day of 2025"), bare("in the summer of 2025")
     ('October 2025', '2025', 'summer of 2025')
+    >>> bare("in or after October 2025")
+    'in or after October 2025'
     """
-    return re.sub(r"^(on some day of|in the|in|on) ", "", dates)
+    return re.sub(r"^(on some day of|in the|in(?! or)|on) ", "", dates)
 
 
 def capital(text: str) -> str:
@@ -67,7 +69,7 @@ def phrase(entry: Entry, reading: Reading) -> str:
     """
     moved = entry.linked("moves")
     if moved and entry.kind.stage:
-        what = f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
+        what = f"{common(reading.name(moved[0]))} {reading.stage_names.get(entry.kind.stage, '')}".strip()
     else:
         few = entry.kind.label if entry.commitment else entry.short
         what = entry.label.rpartition(": ")[2] if entry.month else few

@@ -64,7 +64,7 @@ export function drawStrip() {
 
 /** A tick a month; names as often as they all fit. */
 function tickShapes(narrow) {
-  const marks = D.strip.marks.map((mark) => ({ ...mark, x: stripX(mark.day) }));
+  const marks = D.strip.marks.map(([day, year, months, text]) => ({ year, months, text, x: stripX(day) }));
   const edge = strip.width;
   const named = [1, 2, 3, 4, 6, 12].map((stride) => namedMarks(marks, stride, edge)).find(Boolean) || [];
   return [
