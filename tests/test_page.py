@@ -179,7 +179,7 @@ def test_a_band_does_not_say_of_an_earlier_day_what_is_true_of_the_newest(page: 
 
 def test_a_tie_opens_with_the_record_that_leads_it_on_the_day(page: Pages, written: Path) -> None:
     opened = page(written, "actor=GBR&day=2025-09-30", size=WIDE)
-    expect(opened.locator("#panel .state")).to_contain_text("Embargo until October 2025")
+    expect(opened.locator("#panel .state")).to_contain_text("Arms embargo until October 2025")
     expect(opened.locator("#panel .record").first).to_contain_text("has an arms embargo on Azerbaijan")
 
 
