@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,9 +82,14 @@ class Server:
         told: dict[str, Any] = json.loads(self.ask("/health").content)
         return told
 
-    def events(self) -> Iterable[dict[str, Any]]:
-        """What it has logged."""
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+    def events(self, last: str | None = None) -> Iterable[dict[str, Any]]:
+        """What it has logged, once a path is told of: an answer is sent before it is logged."""
+        end = time.monotonic() + 20
+        while True:
+            told = [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+            if last is None or any(one.get("path") == last for one in told) or time.monotonic() > end:
+                return told
+            time.sleep(0.05)
 
     def stop(self) -> None:
         """End it, gracefully or not."""

@@ -61,7 +61,7 @@ def test_search_gives_what_stands_before_what_is_over_or_expected(page: Pages, w
     opened.locator("#find").fill("cooled")
     found = opened.locator("#found li")
     expect(found.first).to_contain_text("Relations between Azerbaijan and Russia are tense")
-    expect(found.last).to_contain_text("Expected: Steps of the EU")
+    expect(found.last).to_contain_text("Expected: The EU's steps")
 
 
 def test_the_key_counts_what_is_told_up_to_the_day(page: Pages, written: Path) -> None:
@@ -97,8 +97,8 @@ def test_a_level_label_stands_close_to_a_strand(page: Pages, written: Path) -> N
 
 def test_the_label_of_a_chosen_tie_eats_nothing_of_its_marker(page: Pages, written: Path) -> None:
     opened = page(written, "tie=ARM~USA", size=WIDE)
-    label = opened.locator("#picture .tielabel:not(.halo)", has_text="meeting")
-    halo = opened.locator("#picture .tielabel.halo", has_text="meeting")
+    label = opened.locator("#picture .tielabel:not(.halo)", has_text="summit")
+    halo = opened.locator("#picture .tielabel.halo", has_text="summit")
     expect(label).not_to_have_class(re.compile("gone"))
     expect(halo).to_have_class(re.compile("gone"))
 

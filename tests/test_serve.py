@@ -357,9 +357,9 @@ def test_the_log_tells_what_happened_and_not_what_was_asked(server: Server) -> N
     server.ask(query="ASK { :secretive ?p ?o }")
     server.post("ASK { :secretive ?p ?o ")
     server.ask("/brief", actor="secretive")
+    events = list(server.events(last="/brief"))
     text = server.log.read_text(encoding="utf-8")
     assert "secretive" not in text and "Traceback" not in text
-    events = list(server.events())
     assert {event["event"] for event in events} <= {"start", "request", "server"}
     told = [
         (event.get("method"), event.get("path"), event.get("status"), event.get("client")) for event in events

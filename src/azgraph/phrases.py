@@ -28,8 +28,8 @@ _DESCRIBED = (
     r"(Countries|Neighbours|Forces|Officials|Voices|Figures|Leaders|Lawmakers|Member|New team|Team)\b"
 )
 _WITH_ARTICLE = (
-    r"^[A-Z]{2,6}$|(?i:\b(states|kingdom|netherlands|union|group|world|organi[sz]ation|commission|committee|"
-    r"council|republic|ministry|congress|embassy|leadership|authorities|forces)\b)"
+    r"^(?!.*:)([A-Z]{2,6}$|United\b|(?i:.*\b(states|kingdom|netherlands|union|group|world|organi[sz]ation|"
+    r"commission|committee|council|republic|ministry|congress|embassy|leadership|authorities|forces)\b))"
 )
 _BOUND_WORDS = {STATUS.moreThan: "more than ", STATUS.lessThan: "less than ", STATUS.about: "about "}
 
