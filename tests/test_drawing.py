@@ -140,7 +140,7 @@ def test_every_second_line_of_a_record_bears_its_sign(whole: Drawing) -> None:
 
 
 def test_the_word_along_a_tie_has_the_sign_of_its_own_record(tmp_path: Path) -> None:
-    others = "".join(record(f"o{n}", "meet", "HUB", n, "2025-02-01") for n in ("XA", "XB"))
+    others = "".join(record(f"o{n}", "meet", "HUB", n, "2025-02-01") for n in ("XA", "XB", "XC", "XD"))
     pair = record("m", "meet", "XA", "XB", "2025-03-01") + record("a", "attack", "XA", "XB", "2025-04-01")
     drawn = view(others + pair, tmp_path)
     tie = next(t for t in drawn.data["ties"] if t["id"] == "XA~XB")

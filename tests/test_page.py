@@ -272,7 +272,9 @@ def test_the_table_has_every_record_and_shares_the_choice(page: Pages, written: 
     opened.locator("#tab-table").click()
     rows = opened.locator("#table tbody tr")
     assert rows.count() == len(load().query("SELECT ?r { ?r az:kind ?k }"))
-    expect(rows.filter(has_text="Azerbaijan asks Armenia to meet")).to_contain_text("Azerbaijan to Armenia")
+    expect(rows.filter(has_text="Azerbaijan expects Armenia to meet")).to_contain_text(
+        "Azerbaijan to Armenia"
+    )
     opened.locator("#table tbody button", has_text="lifts its arms embargo").click()
     expect(opened.locator('#table tr[aria-current="true"]')).to_contain_text("s7.p1.3")
     expect(opened.locator("#panel h2")).to_have_text("Azerbaijan and the United Kingdom")

@@ -44,7 +44,7 @@ def test_the_date_and_the_voice_of_what_a_record_waits_for_stand_in_its_line(
 ) -> None:
     opened = page(written, "actor=ARM&record=constitutionCondition", size=WIDE)
     expect(opened.locator("#panel .waits")).to_contain_text(
-        "Waits for it: Azerbaijan and Armenia sign the peace treaty, in 2026: expected by the article of 1 January 2026"
+        "Waits for it: Azerbaijan and Armenia may sign the peace treaty, in 2026: expected by the article of 1 January 2026"
     )
 
 

@@ -152,7 +152,7 @@ def _about(reading: Reading, web: Web) -> dict[str, Any]:
         "left": web.left_out,
         "widths": WIDTHS,
         "thin": THIN,
-        "ties": [parts.tie(tie, reading) for tie in web.ties.values()],
+        "ties": [parts.tie(tie, reading, web.hub) for tie in web.ties.values()],
         "kinds": parts.kinds(reading),
         "records": parts.records(reading),
         **parts.months(reading),

@@ -66,9 +66,16 @@ def _texts(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict
             others = [short(party, reading) for party in parties if party != hub]
             owner = f"with {joined(others)} " if hub in parties and others else ""
             what = thing.name if owner else thing.full
-            since: Reach = (reading.scale.first, None)  # what waited in any earlier year, nobody says
+            since: Reach = (_since(event, reading), None)
             found.append(_item(place, event, what, owner + rest, on=since) | {"gates": before})
     return found
+
+
+def _since(event: Entry, reading: Reading) -> str:
+    """The first day on which a text may have waited; what waited before the scale begins, nobody says."""
+    stages = reading.stages.get(event.linked("moves")[0], ())
+    begun = [stage.possible[0] or "" for stage in stages if stage.possible]
+    return max(reading.scale.first, min(begun, default=""))
 
 
 def _measures(entries: list[Entry]) -> list[dict[str, Any]]:

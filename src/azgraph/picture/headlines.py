@@ -48,6 +48,8 @@ def headline(web: Web, reading: Reading, day: str) -> str:
 
     what, friends = ("closer to", close) if close else _warm(warm, web, day)
     parts = [with_whom(what, friends), with_whom("strained with", cold), _open(web, reading, day)]
+    if not close:  # what is sure comes before signs
+        parts[:2] = parts[1::-1]
     if not parts[2]:
         parts[2] = with_whom("unsettled with", loose)
     return _fitted([part for part in parts if part], called(web.hub, reading))
@@ -171,11 +173,12 @@ def _fitted(parts: list[list[str]], hub: str) -> str:
 
 
 def _fewer(parts: list[list[str]]) -> Iterator[list[list[str]]]:
-    """All parts, then without a weak first, without the last, and so on."""
+    """All parts, then without a weak one, without the last, and so on."""
     while parts:
         yield parts
-        if parts[1:] and parts[0][0].startswith(_WEAKEST):
-            yield parts[1:]
+        strong = [part for part in parts if not part[0].startswith(_WEAKEST)]
+        if strong and strong != parts:
+            yield strong
         parts = parts[:-1]
 
 

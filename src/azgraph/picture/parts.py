@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from azgraph.picture import bands, standing
-from azgraph.picture.days import maybe, over, turns, within
+from azgraph.picture.days import maybe, over, surely, turns, within
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Life
 from azgraph.picture.places import Heading, Places
@@ -90,8 +90,11 @@ def _stage(iri: str, reading: Reading, day: str) -> str:
     return capital(name) if sure else f"Perhaps {name}"
 
 
-def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
-    """A tie: its strands by sign, its records newest first, and its words from which day on."""
+def tie(pair: Tie, reading: Reading, hub: str | None) -> dict[str, Any]:
+    """A tie: its strands by sign, its records newest first, and its words from which day on.
+
+    Along a spoke no words stand; the second line of its end has them.
+    """
     signs = [sign for sign in (-1, 0, 1) if any(e.sign == sign for e in pair.drawn())]
     return {
         "id": f"{key(pair.a)}~{key(pair.b)}",
@@ -104,7 +107,7 @@ def tie(pair: Tie, reading: Reading) -> dict[str, Any]:
         "records": [e.iri for e in listed_entries(pair)[: len(pair.direct)]],
         "others": [e.iri for e in pair.others],
         "state": standing.over_time(pair, reading, standing.state),
-        "label": standing.over_time(pair, reading, _label),
+        "label": [] if pair.a == hub else standing.over_time(pair, reading, _label),
         "lead": standing.over_time(pair, reading, standing.lead),
     }
 
@@ -124,7 +127,7 @@ def _label(pair: Tie, _: Reading, day: str) -> str:
     found = [entry for entry in pair.drawn() if maybe(entry, day)]
     if not found:
         return ""
-    last = standing.newest(found)
+    last = standing.newest([e for e in found if surely(e, day)] or found)
     dates = f", {bare(last.dates)}" if last.when else ""
     return f"{SIGNS[last.sign or 0]} {last.short}{dates}"
 

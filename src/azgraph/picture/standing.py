@@ -73,8 +73,7 @@ def leading(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     said = found or _said(tie)
     sign = "" if said is None or said.sign is None else SIGNS[said.sign]
     if found is not None:
-        unsure = not found.event and not surely(found, day)
-        return sign, f"perhaps {found.short}" if unsure else phrase(found, reading)
+        return sign, _in_words(found, reading, day)
     words = {"opinion": "an opinion", "alleged": "alleged", "supposed": "named only as an if"}
     return sign, f"{said.short}, {words.get(said.stance, 'expected')}" if said else ""
 
@@ -91,7 +90,7 @@ def against(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     if not other or 4 * known.get(other, 0) < known.get(1, 0) + known.get(-1, 0):
         return "", ""
     heavy = min((e for e in tie.drawn() if e.sign == other and maybe(e, day)), key=_weightiest, default=None)
-    return (SIGNS[other], phrase(heavy, reading)) if heavy else ("", "")
+    return (SIGNS[other], _in_words(heavy, reading, day)) if heavy else ("", "")
 
 
 def last_ended(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
@@ -99,6 +98,13 @@ def last_ended(tie: Tie, reading: Reading, day: str) -> tuple[str, str]:
     past = [e for e in tie.drawn() if e.sign is not None and e.shown and (e.shown[1] or day) < day]
     found = max(past, key=lambda e: (e.shown and e.shown[1], e.iri), default=None)
     return (SIGNS[found.sign or 0], phrase(found, reading)) if found else ("", "")
+
+
+def _in_words(entry: Entry, reading: Reading, day: str) -> str:
+    """A record that stands or has happened, in few words, which say where that is not sure yet."""
+    if surely(entry, day):
+        return phrase(entry, reading)
+    return f"{phrase(entry, reading)}, perhaps later" if entry.event else f"perhaps {entry.short}"
 
 
 def _last(thing: str, reading: Reading) -> str:
@@ -208,7 +214,8 @@ def _standing(tie: Tie, day: str) -> Entry | None:
 
 def _happened(tie: Tie, day: str) -> Entry | None:
     found = [e for e in tie.drawn() if e.event and maybe(e, day)]
-    return newest(found) if found else None
+    sure = [e for e in found if surely(e, day)]
+    return newest(sure or found) if found else None
 
 
 def _perhaps(tie: Tie, day: str) -> Entry | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from azgraph.phrases import plural
-from azgraph.picture.days import surely, within
+from azgraph.picture.days import maybe, surely, within
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Step, lives
 from azgraph.picture.wording import bare, called, capital, common, joined, number
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from azgraph.picture.drawing import Drawing
 
 
-def standing(drawn: Drawing, day: str) -> list[Entry]:
-    """The dated relations and measures between actors of the picture that surely stand on a day."""
+def standing(drawn: Drawing, day: str, held: Callable[[Entry, str], bool] = surely) -> list[Entry]:
+    """The dated relations and measures between actors of the picture that surely or maybe stand on a day."""
     members = [e for threads in drawn.mini.threads.values() for thread in threads for e, _ in thread.records]
-    return list({e.iri: e for e in members if e.stands and surely(e, day)}.values())
+    return list({e.iri: e for e in members if e.stands and held(e, day)}.values())
 
 
 def state(drawn: Drawing, day: str) -> str:
@@ -34,6 +35,8 @@ def state(drawn: Drawing, day: str) -> str:
     verb = "stands" if len(strained) == 1 else "stand"
     nothing = "Nothing strained surely stands" if held else "Nothing surely stands"
     told = f"{capital(joined(listed))} {verb}" if listed else nothing
+    perhaps = sum(e.sign == -1 for e in standing(drawn, day, maybe)) - len(strained)
+    told += f"; {number(perhaps)} {'more ' if listed else ''}may" if perhaps else ""
     return f"{told}{_text(drawn, day)}."
 
 
