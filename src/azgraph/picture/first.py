@@ -6,6 +6,7 @@ from typing import Any
 
 from azgraph.names import local
 from azgraph.picture.entries import Entry, Reach
+from azgraph.picture.lives import Life, lives
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
 from azgraph.picture.standing import gates, waiting
@@ -35,7 +36,7 @@ def first_looks(reading: Reading, web: Web) -> dict[str, Any]:
     happened = [e for e in entries if e.counts and e.event and e.when]
     counted = [e for e in entries if e.figure and e.counts and e.iri in own and _unnamed(e, web.nodes)]
     open_ = sorted(
-        _texts(entries, reading, hub) + _measures(entries) + _commitments(entries, reading),
+        _texts(entries, reading, web) + _measures(entries) + _commitments(entries, reading),
         key=lambda item: item.pop("place"),
     )
     return {
@@ -52,8 +53,9 @@ def _item(place: float, entry: Entry, what: str, rest: str = "", *, on: Reach | 
     return {"place": (place, entry.iri), "id": entry.iri, "what": what, "rest": rest, "gates": [], "on": on}
 
 
-def _texts(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict[str, Any]]:
+def _texts(entries: list[Entry], reading: Reading, web: Web) -> list[dict[str, Any]]:
     """Texts that wait for a stage they have not reached; those that wait for a condition come first."""
+    hub, known = web.hub, {life.thing: life for life in lives(reading, web)}
     found = []
     for event in waiting(tuple(entries), reading):
         thing, stage = reading.things.get(event.linked("moves")[0]), event.kind.stage or ""
@@ -66,16 +68,15 @@ def _texts(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict
             others = [short(party, reading) for party in parties if party != hub]
             owner = f"with {joined(others)} " if hub in parties and others else ""
             what = thing.name if owner else thing.full
-            since: Reach = (_since(event, reading), None)
+            since: Reach = (_since(known[thing.iri], reading.scale.first), None)
             found.append(_item(place, event, what, owner + rest, on=since) | {"gates": before})
     return found
 
 
-def _since(event: Entry, reading: Reading) -> str:
+def _since(life: Life, first: str) -> str:
     """The first day on which a text may have waited; what waited before the scale begins, nobody says."""
-    stages = reading.stages.get(event.linked("moves")[0], ())
-    begun = [stage.possible[0] or "" for stage in stages if stage.possible]
-    return max(reading.scale.first, min(begun, default=""))
+    reached = [step.perhaps[0] or "" for step in life.steps if step.sort == "stage" and step.perhaps]
+    return max(first, min(reached, default=""))
 
 
 def _measures(entries: list[Entry]) -> list[dict[str, Any]]:

@@ -85,7 +85,10 @@ def _thing_life(iri: str, reading: Reading, web: Web) -> Life | None:
         steps += [*_gates(event, reading), _stage(event, iri, reading, expected=True)]
     if reading.things[iri].sort == "text" and expected:
         steps += _silence([*reached, *expected], reading)
-    concerned = {n for e in (*moving, *talks) for n in concerns(e, reading)} | {
+    # A project that names no parties belongs to those who ask or promise each other something about it.
+    owed = [e for e in entries if e.commitment and e.counts and iri in e.linked("about")]
+    owed = owed if reading.things[iri].sort == "project" else []
+    concerned = {n for e in (*moving, *talks, *owed) for n in concerns(e, reading)} | {
         iri,
         *reading.things[iri].parties,
     }

@@ -104,7 +104,7 @@ def _in_words(entry: Entry, reading: Reading, day: str) -> str:
     """A record that stands or has happened, in few words, which say where that is not sure yet."""
     if surely(entry, day):
         return phrase(entry, reading)
-    return f"{phrase(entry, reading)}, perhaps later" if entry.event else f"perhaps {entry.short}"
+    return f"perhaps {phrase(entry, reading) if entry.event else entry.short}"
 
 
 def _last(thing: str, reading: Reading) -> str:

@@ -75,7 +75,7 @@ function thingRow(life, x, y, room) {
     return { x: x - 24, y: y - 12, width: width + 24, height: 24 };
   };
   const fits = (words) => measure(words, fonts.second()) <= left && !underStrand(boxFor(words));
-  const rest = fits(step) ? step : "";
+  const rest = [step, step.replace(/^.*?, (expected .*), by .*$/, "$1")].find(fits) || "";
   if (!rest && underStrand(boxFor(""))) return null;
   const group = draw(
     "g",
