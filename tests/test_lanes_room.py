@@ -13,6 +13,7 @@ from browser import Pages
 from writing import graph_of
 
 WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+INK = (Path(__file__).parent / "js" / "ink.js").read_text(encoding="utf-8")
 SEEN = """(row) => {
   const [inner, outer] = [row, document.getElementById("lanes")].map((one) => one.getBoundingClientRect());
   return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && outer.bottom <= document.getElementById("key").getBoundingClientRect().top;
@@ -108,3 +109,32 @@ def test_what_one_record_says_of_three_stands_once(page: Pages, written: Path) -
     for far in ("FRA", "NLD"):  # whichever of its pairs is chosen
         opened.evaluate("(hash) => { location.hash = hash; }", f"tie=EU~{far}&view=lanes")
         expect(name).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_no_letter_is_painted_over_or_met_by_a_halo_other_words_or_a_line(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    for chosen in ("", "&actor=ARM", "&actor=RUS"):
+        for day in ("2025-07-10", "2025-10-20", "2026-01-01"):
+            opened.evaluate("(hash) => { location.hash = hash; }", f"view=lanes&day={day}{chosen}")
+            expect(opened.locator("#day")).to_have_value(day)
+            expect(opened.locator(".rowname[aria-pressed=true]")).to_have_count(1 if chosen else 0)
+            ink = opened.evaluate(INK)
+            assert ink["words"] > 120 and ink["lines"] > 15
+            assert (ink["over"], ink["touched"]) == ([], []), (chosen, day)
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+def test_a_pill_shows_both_its_ends_beside_the_words_in_it(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    ends = opened.locator("#lane-rows .pill").evaluate_all(
+        """(pills) => pills.map((pill) => {
+          const [left, right] = pill.getAttribute("d").match(/M[\\d.]+/g).map((one) => Number(one.slice(1)));
+          const { x, width } = pill.getBBox();
+          return [left - x, x + width - right]; })"""
+    )
+    assert len(ends) >= 6 and min(min(pair) for pair in ends) >= 6, ends

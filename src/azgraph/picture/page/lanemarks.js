@@ -13,6 +13,7 @@ import { saysOf } from "./table.js";
 
 const THIN = 0.8; // half of how thick a bar is that may stand
 const LEAST = { coin: 13, box: 16, wedge: 6, line: 4 }; // how wide a span is at least, to be seen about a coin or box, or alone
+const BASE = 4; // how far below the middle of a track the line of its words is
 const PIECES = { pos: [0, 0], neg: [9, 3.5], neu: [3, 2.6] };
 
 export function f(number) {
@@ -158,7 +159,7 @@ export function coinAt(mark) {
   const rival = ids.some((id) => rivalled.has(D.records[id]));
   const size = room ? Math.min(1, room / (rival ? 15.5 : mark.record.sign < 0 ? 14 : 11)) : 1;
   const home = { transform: `translate(${f(at - 7.3 * size)} ${f(y - 7.3 * size)})${size < 1 ? ` scale(${size.toFixed(2)})` : ""}` };
-  const count = { class: `lanelabel ${signOf(mark)}-text`, x: f(after ?? at + 9), y: y + 4.3 };
+  const count = { class: `lanelabel ${signOf(mark)}-text`, x: f(after ?? at + 9), y: y + (mark.sort === "end" ? 4.3 : BASE) };
   return draw(
     "g",
     { class: "coin" },
@@ -210,9 +211,16 @@ function owedShapes(mark) {
 
 /** Words in one line or more, and apart from them what stands in the column of names. */
 function textsOf({ text, lines = [text], x, lift = 0, head, name }, y) {
-  const write = (left, up, words) => draw("text", { class: `lanelabel ${name}`, x: f(left), y: y + 4.3 - up }, words);
+  const write = (left, up, words) => draw("text", { class: `lanelabel ${name}`, x: f(left), y: y + BASE - up }, words);
   const below = lines.slice(1).map((line) => [" ", draw("tspan", { x: f(x), dy: 14.5 }, line)]);
   return [write(x, lift, [lines[0], below]), head && write(-lanes.left, 0, head)];
+}
+
+/** From where down to where words by a mark, or its number, stand across a place along the scale. */
+export function wordsAcross({ label, number, after, at, y }, x) {
+  const across = (left, width, top = y, more = 0) => (x > left - 1.5 && x < left + width + 1.5 ? [[top - 7, top + more + 8]] : []);
+  const words = label ? across(label.x, label.width, y - (label.lift || 0), 14.5 * (label.lines.length - 1)) : [];
+  return [...words, ...across(after ?? at + 9, number - 3)];
 }
 
 /** A mark as a button, as high as its track, with what is written by it. */

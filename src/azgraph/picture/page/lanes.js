@@ -7,7 +7,7 @@ import { chooseTie, fonts } from "./network.js";
 import { ASOF, strip, stripX } from "./strip.js";
 import { shownRecord } from "./panel.js";
 import { passing } from "./lists.js";
-import { drawTrack, f, trace, updateMark } from "./lanemarks.js";
+import { drawTrack, f, trace, updateMark, wordsAcross } from "./lanemarks.js";
 import { drawEnds, placeTrack } from "./lanewords.js";
 import { focusable, laneOf, markOf, pointLanes, roveLanes, stopKey } from "./lanekeys.js";
 
@@ -69,8 +69,9 @@ function buildRow(row, open) {
   clear(row.group).append(back);
   const { months } = row.data;
   const named = narrow ? nameRow(row, lanes.width - (months ? 110 : 0)) : 0;
-  const edge = small ? 0 : open || narrow ? 2 : 0.3;
-  const above = narrow ? named : edge;
+  // Below the last words is room for what hangs from their line.
+  const [over, edge] = small ? [0, 0] : open || narrow ? [2, 2] : [0, 1.2];
+  const above = narrow ? named : over;
   let top = above + (months ? strips.draw(row, above, open) : 0);
   let used = 0; // tracks, of which words in several lines take more
   while (tracks.length) {
@@ -85,7 +86,7 @@ function buildRow(row, open) {
   const lines = drawEnds(row, open, narrow ? top + used * pitch : top, Math.floor(used));
   const high = narrow ? 44 : nameRow(row, lanes.left - 7 + Math.max(0, first));
   const count = narrow ? used + lines : Math.max(months ? 0 : 1, used, lines);
-  row.height = Math.max(top + count * pitch + (open || narrow ? edge : 0), high);
+  row.height = Math.max(top + count * pitch + edge, high);
   back.setAttribute("height", row.height);
 }
 
@@ -119,12 +120,12 @@ function nameRow(row, room) {
   const [font, step] = small ? [fonts.second(), 13] : [fonts.name(), 17];
   const extra = small ? 0 : countsWidth(row);
   const lines = inTwo(row.title, font, room);
-  const below = extra && measure(lines[lines.length - 1], font) + extra > room;
+  const below = extra && measure(lines.at(-1), font) + extra > room;
   const y = lanes.narrow ? 18 : small ? 11 : 13;
   const high = (lines.length + (below ? 1 : 0)) * step;
   Object.assign(row, { below: high, reach: lanes.narrow ? 0 : Math.max(...lines.map((line) => measure(line, font))) });
   row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
-  row.beside = below ? 0 : measure(lines[lines.length - 1], font) + 7;
+  row.beside = below ? 0 : measure(lines.at(-1), font) + 7;
   const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
   const width = lanes.narrow ? lanes.width + 8 : lanes.left - 8;
   const box = { x: -8, y: lanes.narrow ? 0.5 : -1, width, height: high + 2, rx: 9 };
@@ -133,10 +134,10 @@ function nameRow(row, room) {
   const role = { role: "button", tabindex: "-1", class: "rowname" };
   inFull(text, row.title);
   // On a phone a name stands above its tracks, where the line of the day would run through it.
-  const paper = lanes.narrow && draw("rect", { ...box, rx: 0, width: lanes.width + 16, height: high + 5, class: "undated" });
+  const paper = lanes.narrow && draw("rect", { ...box, rx: 0, width: lanes.width + 16, height: high + 23 - step, class: "undated" });
   row.name = draw("g", role, paper, row.pen, draw("rect", { ...box, rx: 3, class: "ring" }), text);
   row.group.firstChild.after(row.name);
-  return high + (lanes.narrow ? 8 : small ? 0.5 : -0.5);
+  return high + (lanes.narrow ? 8 : small ? 0 : /[gpqy]/.test(lines.at(-1)) ? 0.5 : -0.5);
 }
 
 /** Set all rows to the chosen day, filter and choice; only a row that opens or closes is built anew. */
@@ -146,9 +147,7 @@ function updateLanes() {
   const x = stripX(state.day);
   const at = lanes.left + x;
   furnish(lanes.ground, { x: at, width: strip.width - x, height: lanes.height }, []);
-  // The line stops at names that reach so far.
-  const named = lanes.rows.filter(({ reach }) => reach > at - 4).map(({ y, below }) => `V${f(y)}M${f(at)} ${f(y + below)}`);
-  lanes.line.setAttribute("d", lanes.rows.length ? `M${f(at)} ${lanes.narrow ? 2 : -4}${named.join("")}V${lanes.height}` : "");
+  lanes.line.setAttribute("d", lanes.rows.length ? lineOf(at) : "");
   // What goes on has its head beyond the sources' last day.
   const edge = state.day < D.strip.turn ? x : x + 6;
   lanes.held.setAttribute("width", edge + 400);
@@ -160,6 +159,20 @@ function updateLanes() {
     if (row.line) row.line.classList.toggle("ghost", !row.shown.some(({ sort, ids }) => sort === "stage" && ids.some(passing)));
   }
   roveLanes();
+}
+
+/** The line of a day, which stops at names that reach so far and at words by marks. */
+function lineOf(at) {
+  const x = at - lanes.left;
+  const words = lanes.rows.flatMap(({ reach, below, shown, y }) =>
+    [[0, reach > at - 4 ? below : 0], ...shown.flatMap((mark) => wordsAcross(mark, x))].map((edges) => edges.map((one) => one + y)),
+  );
+  let [from, d] = [lanes.narrow ? 2 : -4, ""];
+  for (const [top, foot] of [...words.sort(([one], [two]) => one - two), [lanes.height]]) {
+    if (top > from + 2) d += `M${f(at)} ${f(from)}V${f(top)}`;
+    from = Math.max(from, foot);
+  }
+  return d;
 }
 
 /** Open the row of the chosen tie and close the one that was open; the row moves only as far as it must to be seen. */
@@ -181,16 +194,17 @@ function openLane(chosen) {
 /** One row below the other, with a line between bands. */
 function placeRows() {
   for (const old of lanes.layer.querySelectorAll(".between")) old.remove();
-  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 15.5, ...more }, text));
+  const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 14.6, ...more }, text));
   let y = 1;
   lanes.rows.forEach((row, at) => {
     const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
     const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
     // Pairs between others need a line between them only where they have several tracks.
     const tall = at && Math.max(row.height, lanes.rows[at - 1].height) > 20;
+    if (tall && row.data.other && !head) y += 1.5;
     if (at && (head || lanes.narrow || !row.data.other || tall)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
-    row.y = head ? y + 21 : y;
+    row.y = head ? y + 19.7 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);
     y = row.y + row.height;
   });

@@ -166,13 +166,13 @@ function stagePlaces(mark, words, levels) {
   const { width, lines } = words;
   const inside = (x1 + x2 - width) / 2;
   const single = lines.length === 1;
-  if (pill && single && inside > x1 + 5) return [{ ...words, x: inside, inside: true, over: [] }];
+  if (pill && single && inside > x1 + 9) return [{ ...words, x: inside, inside: true, over: [] }];
   if (!pill && lines.length > 2) return [];
   const places = at && !pill ? [x1 + 6, at - width / 2, at + 5 - width] : [x1];
   return levels.slice(0, levels.length + 1 - lines.length).flatMap((level) =>
     places
       .filter((x) => x >= 0 && x + width <= strip.width && (x >= lanes.turn || x + width < lanes.turn - 2))
-      .map((x) => ({ ...words, x, over: lines.map((_, at) => level + at), lift: 13.5 + LEVEL * (level + lines.length - 1) })),
+      .map((x) => ({ ...words, x, over: lines.map((_, at) => level + at), lift: 13.2 + LEVEL * (level + lines.length - 1) })),
   );
 }
 
@@ -193,8 +193,10 @@ function placesFor(mark, words) {
     places.unshift({ x: left + 12 + number, from: left, at: left, inside: true });
   }
   else if (pill) {
-    const left = (x1 + x2 - width - 20 - number) / 2;
-    if (left > x1 + 3) places.unshift({ x: left + 20 + number, at: left + 7, inside: true });
+    // Beside the words both ends of its outline are seen.
+    const free = x2 - x1 - width - 18 - number;
+    const left = x1 + Math.min(free / 2, free - 9);
+    if (free > 11.5) places.unshift({ x: left + 18 + number, at: left + 7, inside: true });
   }
   // Beyond the sources' last day the ground says that it is expected, where it bears that word.
   const said = ({ x, inside }) => inside || (x > lanes.turn && strip.width - lanes.turn > 105);
