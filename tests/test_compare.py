@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from azgraph.changes import changes
 from azgraph.graph import load
 from azgraph.names import ID, short
 from azgraph.picture import Picture, draw, draw_days
+from azgraph.picture.drawing import compute
+from azgraph.picture.headlines import changed, moves
 from azgraph.picture.reading import key, read
 from azgraph.picture.ties import Tie, weave
 from browser import Pages
@@ -318,3 +321,61 @@ def test_what_is_marked_is_listed_first(page: Pages, written: Path) -> None:
     words = came.locator("li").all_inner_texts()
     unsure = ["may stand on the first day or after" in text or "or after the last" in text for text in words]
     assert unsure == sorted(unsure) and len({*unsure}) == 2
+
+
+def test_the_markers_of_two_ties_are_kept_apart_and_no_broader_than_legible(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, "view=compare&before=2025-01-01&day=2026-01-01", size=WIDE)
+    found = opened.locator("#compare .one > svg").evaluate_all(
+        """(pictures) => pictures.flatMap((picture) => {
+          const width = (path) => Number(path.getAttribute("stroke-width"));
+          const under = [...picture.querySelector("g").children];
+          return under.filter((path) => path.matches(".marked")).map((mark) => {
+            const [tie, d] = [mark.dataset.tie, mark.getAttribute("d")];
+            const rim = under.findIndex((one) => one.matches(".unmarked") && one.getAttribute("d") === d);
+            const own = under.findIndex((one) => one.matches(".marked") && one.dataset.tie === tie);
+            return [width(mark), rim >= 0 && rim < own && width(under[rim]) > width(mark)];
+          });
+        })"""
+    )
+    assert len(found) > 15
+    assert [one for one in found if one[0] > 12.5 or not one[1]] == []  # the thickest strand is 6.4
+
+
+def test_the_lists_begin_in_the_upper_three_quarters_of_the_page(page: Pages, written: Path) -> None:
+    opened = page(written, size=WIDE)
+    for title in ("Went", "Came"):
+        box = section(opened, title).bounding_box()
+        assert box and box["y"] < 0.76 * WIDE[1]
+
+
+def test_that_the_treaty_was_initialled_is_told_before_a_closeness_of_less_weight(
+    page: Pages, written: Path
+) -> None:
+    drawn = compute(load())
+    opened = page(written, size=WIDE)
+    for first, last, headline in [
+        ("2025-01-01", "2026-01-01", "Embargo by the UK went, and the peace treaty was initialled"),
+        ("2025-01-01", "2025-06-01", "The text of the peace treaty was agreed"),
+        ("2024-12-01", "2025-12-31", "Embargo by the UK went, strategic partnership with China came"),
+        ("2024-10-01", "2025-09-01", "Tension with Russia came, and the peace treaty was initialled"),
+        ("2025-09-01", "2026-01-01", "Embargo by the UK went"),  # no text moved on
+    ]:
+        assert changed(drawn.web, drawn.reading, first, last) == headline
+        opened.evaluate("(hash) => { location.hash = hash; }", f"before={first}&day={last}")
+        expect(opened.locator("h1")).to_have_text(headline)
+
+
+def test_any_stage_of_a_text_makes_a_clause_and_nothing_expected_is_told_as_done() -> None:
+    drawn = compute(load())
+    told = {key(iri): words for iri, words in moves(drawn.web, drawn.reading).items()}
+    assert list(told) == ["treatyInitialled", "treatyTextAgreed"]  # the signing is only expected
+    stage = drawn.reading.entries[f"{ID}treatyInitialled"].kind.stage
+    for name, words in [
+        ("in force", "the peace treaty came to be in force"),
+        ("under negotiation", "the peace treaty came to be under negotiation"),
+        ("signed", "the peace treaty was signed"),
+    ]:
+        reading = replace(drawn.reading, stage_names={**drawn.reading.stage_names, stage: name})
+        assert moves(drawn.web, reading)[f"{ID}treatyInitialled"] == words

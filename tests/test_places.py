@@ -44,16 +44,55 @@ def test_on_every_day_all_stands_in_the_same_place(
     assert [day for day, (_, places) in zip(DAYS, found, strict=True) if places != first] == []
 
 
-def test_the_heads_of_the_columns_stay_in_sight_above_the_chosen_row(page: Pages, written: Path) -> None:
-    opened = page(written, "view=table&tie=AZE~RUS", size=WIDE)
-    head, row = (
-        opened.locator(f"#table {one}").bounding_box() for one in ("th >> nth=0", "tr[aria-current]")
-    )
-    assert head and row and opened.evaluate("scrollY") > 200
-    assert head["y"] == 0 and row["y"] > head["height"]
-    opened.locator("#table tbody button >> nth=0").focus()  # which brings its row into sight
-    first = opened.locator("#table tbody tr >> nth=0").bounding_box()
-    assert first and first["y"] >= head["height"]
+def test_the_heads_of_the_columns_stay_in_sight_above_every_row(page: Pages, written: Path) -> None:
+    opened = page(written, "view=table", size=WIDE)
+    last, first = (opened.locator(f"#table tbody button >> nth={n}") for n in (-1, 0))
+    last.focus()  # which brings its row into sight
+    head = opened.locator("#table th >> nth=0").bounding_box()
+    assert head and head["y"] == 0 and opened.evaluate("scrollY") > 200
+    first.focus()
+    row = opened.locator("#table tbody tr >> nth=0").bounding_box()
+    assert row and row["y"] >= head["height"]
+
+
+ROWS = """() => [...document.querySelectorAll("#table tbody tr")].map((row) => row.innerText)"""
+
+
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+@pytest.mark.parametrize("actor", ["RUS", "GBR", "KAZ"])
+def test_the_rows_of_the_choice_come_first_and_the_page_stays_at_its_top(
+    page: Pages, written: Path, actor: str, size: tuple[int, int]
+) -> None:
+    plain = page(written, "view=table", size=size).evaluate(ROWS)
+    opened = page(written, f"actor={actor}", size=size)
+    opened.evaluate("document.getElementById('tab-table').click()")
+    name = {"RUS": "Russia", "GBR": "United Kingdom", "KAZ": "Kazakhstan"}[actor]
+    rows = opened.evaluate(ROWS)
+    assert sorted(rows) == sorted(plain) and rows != plain
+    assert name in rows[0]
+    marked = opened.locator("#table tbody tr[aria-current]")
+    assert marked.evaluate_all("(all) => all.map((row) => row.rowIndex)") == ([] if actor == "KAZ" else [1])
+    behind = [row for row in rows[60:] if row in plain]  # in their order, as without a choice
+    assert behind == [row for row in plain if row in set(behind)]
+    assert opened.evaluate("scrollY") == 0
+    for one in ("#headline", "#tab-table", "#standfirst", "#table thead"):
+        box = opened.locator(one).bounding_box()
+        assert box and 0 <= box["y"] < size[1], one
+    opened.keyboard.press("Escape")
+    assert opened.evaluate(ROWS) == plain
+
+
+def test_a_row_chosen_in_the_table_stays_where_it_is(page: Pages, written: Path) -> None:
+    opened = page(written, "view=table", size=WIDE)
+    button = opened.locator("#table tbody tr >> nth=120").locator("button").first
+    button.scroll_into_view_if_needed()
+    plain, scrolled = opened.evaluate(ROWS), opened.evaluate("scrollY")
+    button.click()
+    assert opened.locator("#table tbody tr[aria-current]").evaluate("(row) => row.rowIndex") == 121
+    assert opened.evaluate(ROWS) == plain and opened.evaluate("scrollY") == scrolled
+    opened.locator("#tab-network").click()
+    opened.locator("#tab-table").click()
+    assert opened.locator("#table tbody tr[aria-current]").evaluate("(row) => row.rowIndex") == 1
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

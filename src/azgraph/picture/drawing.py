@@ -17,6 +17,7 @@ from azgraph.errors import InputError, UnknownName
 from azgraph.names import did_you_mean
 from azgraph.picture import bands, communities, headlines, lanes, lives, minis, parts, places
 from azgraph.picture.first import first_looks
+from azgraph.picture.headlines import moves
 from azgraph.picture.legible import legible, legible_graph
 from azgraph.picture.months import thinned
 from azgraph.picture.news import news
@@ -101,18 +102,19 @@ def compute(
         "lanes": lanes.lanes(reading, web, groups),
         "more": [{"side": m.side, "y": m.y, "narrow": m.narrow, "count": m.count} for m in placed.more],
         "mini": minis.data(small, web.hub) | {"untold": minis.untold(web, small)},
-        "news": _named(news(graph, about), reading, web.hub),
+        "news": _named(news(graph, about), reading, web),
         "open": about if about and web.hub not in {end for pair in web.ties for end in pair} else None,
     }
     iris = {*reading.entries, *reading.months, *reading.things}
     return Drawing(_keyed(data, iris), reading, web, shown, small)
 
 
-def _named(told: dict[str, Any], reading: Reading, hub: str | None) -> dict[str, Any]:
-    """The news, with what began or ended by its kind and partner, for a headline."""
+def _named(told: dict[str, Any], reading: Reading, web: Web) -> dict[str, Any]:
+    """The news, with what began or ended by its kind and partner, and how texts moved on, for a headline."""
     ended = (row[1] for row in told["standing"] if row[0] in ("began", "ended") and row[1] in reading.entries)
     entries = (reading.entries[iri] for iri in ended)
-    return told | {"named": {key(e.iri): between(e, reading, hub) for e in entries if e.stands}}
+    named = {key(e.iri): between(e, reading, web.hub) for e in entries if e.stands}
+    return told | {"named": named, "texts": {key(i): words for i, words in moves(web, reading).items()}}
 
 
 def _before(before: date | None, shown: str, reading: Reading) -> str:

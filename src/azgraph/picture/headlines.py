@@ -131,26 +131,60 @@ def changed(web: Web, reading: Reading, first: str, last: str) -> str:
     """What surely went and came between two days, with whom; empty where that is nothing.
 
     Where a kind went with one partner and stands with another, that is told of too, lest it
-    seems to be gone altogether.
+    seems to be gone altogether. That a text moved on is told before a closeness of less weight.
     """
     ties = web.of(web.hub) if web.hub and web.narrowed else web.ties.values()  # of its own alone
+    entries, moved = reading.entries, moves(web, reading)
+    step = next((i for i in moved if surely(entries[i], last) and not maybe(entries[i], first)), None)
     drawn = {e.iri: e for tie in ties for e in tie.drawn() if e.stands and e.when is not None}
     ranked = sorted(drawn.values(), key=lambda e: (-abs(e.kind.weight), e.iri))
     gone = [e for e in ranked if _ended(e, first, last)]
     standing = [e for e in ranked if surely(e, last)]
-    here = sorted((e for e in standing if not maybe(e, first)), key=lambda e: e.kind.weight >= 0)
+    here = sorted((e for e in standing if e.start and not maybe(e, first)), key=lambda e: e.kind.weight >= 0)
     gone[1:] = sorted(gone[1:], key=lambda e: e.kind not in {h.kind for h in here})
-    for went, came in ((2, 2), (2, 1), (1, 2), (1, 1), (1, 0), (0, 1)):
-        some = gone[:went], here[:came]
+    heavy = [e for e in here if e.kind.weight < 0 or (step and e.kind.weight >= entries[step].kind.weight)]
+    sizes = [(2, 2), (2, 1), (1, 2), (1, 1), (1, 0), (0, 1)]
+    ways = [(heavy, size, moved[step]) for size in sizes[:4]] if step else []
+    for came, (most, more), clause in [*ways, *((here, size, "") for size in sizes)]:
+        some = gone[:most], came[:more]
         told = {e.kind for e in some[1]}
         stays = [e for e in standing if e.kind in {g.kind for g in some[0]} - told]
         listed = ((some[0], "went"), (some[1], "came"), (stays[:1], "stands"))
         parts = [
             f"{joined(between(e, reading, web.hub) for e in part)} {verb}" for part, verb in listed if part
         ]
+        parts += [f"and {clause}" if parts else clause] if clause else []
         if parts and len(text := ", ".join(parts)) <= LONGEST:
             return capital(text)
     return ""
+
+
+def moves(web: Web, reading: Reading) -> dict[str, str]:
+    """What is to be said of each event that took a text of its ties further, by its IRI.
+
+    Texts that wait for a next stage first, as in the headline of a day, then those that came more than
+    one stage; of each the last stage first. What is only expected took nothing further.
+    """
+    entries = tuple(e for tie in (web.of(web.hub) if web.hub else web.ties.values()) for e in tie.direct)
+    waits = [event.linked("moves")[0] for event in waiting(entries, reading)]
+    steps: dict[str, list[Entry]] = {thing: [] for thing in waits}
+    for e in entries:
+        if e.counts and e.when and e.kind.stage and e.linked("moves"):
+            steps.setdefault(e.linked("moves")[0], []).append(e)
+    return {
+        e.iri: _moved(reading.things[thing].name, reading.stage_names[e.kind.stage or ""])
+        for thing, found in steps.items()
+        if thing in reading.things and reading.things[thing].sort == "text"
+        if thing in waits or len({e.kind.stage for e in found}) > 1
+        for e in sorted(found, key=lambda e: (e.start_by or "", e.iri), reverse=True)
+    }
+
+
+def _moved(name: str, stage: str) -> str:
+    """That a text came to a stage, in a clause that holds for good: "the peace treaty was initialled"."""
+    *noun, last = stage.split(" ")
+    whose = f"the {' '.join(noun)} of " if noun and last.endswith("ed") else ""
+    return f"{whose}the {common(name)} {f'was {last}' if last.endswith('ed') else f'came to be {stage}'}"
 
 
 def _ended(entry: Entry, first: str, last: str) -> bool:

@@ -21,9 +21,9 @@ WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 220.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE, MORE = 32.0, 20.0, 0.35, 15.0, 0.5
-"""Rows that have room for two lines, rows of one line, the share of a row between bands, the rim, and the
-share of a row that a third line takes."""
+TALL, LOW, GAP, EDGE, MORE = 26.0, 20.0, 0.35, 15.0, 0.45
+"""The least row of few names and of many, the share of a row between bands, the rim, and the share of a row
+that each line of a name after the first takes."""
 LOOSEST = 46.0
 """The highest row, but where the least height has room for more."""
 START, LABEL = 8.0, 11.0
@@ -139,7 +139,7 @@ def _units(
     for node, place in sorted(placed.nodes.items(), key=lambda item: item[1].y):
         if place.side == side:
             at += GAP if found and any(above < y < place.y for y in breaks) else 0.0
-            own = 1 + MORE * max(0, len(names[node]) - 2)
+            own = 1 + MORE * max(0, len(names[node]) - 1)
             found.append((node, at + own / 2))
             at, above = at + own, place.y
     return found, at

@@ -121,6 +121,8 @@ NAMES = ("name", "full", "sort")
 """What the page takes of a node from its thing."""
 LISTS = {"first": ("expected", "newest", "counted"), "news": ("happened", "undated")}
 """Lists of records, which have them by their places among all."""
+ROWS = ("standing", "said")
+"""Lists of the news whose rows name records among other words."""
 ALIKE = ("kind", "stance", "dates", "shown", "sure", "from", "to")
 """Fields that many records have alike."""
 
@@ -171,6 +173,13 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
             name: [order.get(iri, iri) for iri in data[home][name]]  # a month is none of them
             for name in names
         }
+    lists["news"] |= {
+        name: [
+            [order.get(one, one) if isinstance(one, str) else one for one in row]
+            for row in data["news"][name]
+        ]
+        for name in ROWS
+    }
     ties = [
         tie
         | {"strands": [_placed(strand, tie["records"]) for strand in tie["strands"]]}

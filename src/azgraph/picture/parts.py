@@ -101,7 +101,7 @@ def tie(pair: Tie, reading: Reading, hub: str | None) -> dict[str, Any]:
         "a": pair.a,
         "b": pair.b,
         "strands": [
-            {"sign": sign, "records": [(entry.iri, way) for entry, way in members(pair, sign)]}
+            {"sign": sign, "records": [(e.iri, way) for e, way in standing.ranked(members(pair, sign))]}
             for sign in signs
         ],
         "records": [e.iri for e in listed_entries(pair)[: len(pair.direct)]],

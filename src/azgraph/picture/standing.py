@@ -11,6 +11,7 @@ from azgraph.picture.days import maybe, over, spans_of, surely, turns, within
 from azgraph.picture.entries import Entry, Reach
 from azgraph.picture.reading import Reading
 from azgraph.picture.scale import EXPECTED
+from azgraph.picture.strands import Member
 from azgraph.picture.svg import SIGNS
 from azgraph.picture.ties import Tie
 from azgraph.picture.wording import capital, common, joined, number, phrase
@@ -170,7 +171,20 @@ def reaches(tie: Tie, reading: Reading) -> list[Reach | None]:
 
 def newest(entries: list[Entry]) -> Entry:
     """The record that happened or began last; of several the weightiest."""
-    return max(entries, key=lambda e: (e.when is not None, e.start_by or "", abs(e.kind.weight), e.iri))
+    return max(entries, key=_recent)
+
+
+def ranked(members: list[Member]) -> list[Member]:
+    """The records of a strand, so that the first that surely stands, else the first event held, leads it.
+
+    So it is on every day: what holds comes first, the weightiest before all; then events, the newest first.
+    """
+    held = sorted((m for m in members if not m[0].event), key=lambda m: _weightiest(m[0]))
+    return held + sorted((m for m in members if m[0].event), key=lambda m: _recent(m[0]), reverse=True)
+
+
+def _recent(entry: Entry) -> tuple[bool, str, float, str]:
+    return entry.when is not None, entry.start_by or "", abs(entry.kind.weight), entry.iri
 
 
 def _turned(tie: Tie, day: str) -> str:

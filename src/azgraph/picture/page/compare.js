@@ -108,25 +108,32 @@ function saidBetween(first, last) {
   return rows.sort((a, b) => expected(a) - expected(b));
 }
 
-/** The relations that surely went and came, with whom; else what moved on; else the weightiest event. */
+/** What surely went and came, with whom, and how a text moved on before a closeness of less weight; else what moved on; else an event. */
 function compareHeadline() {
   if (state.before === state.day) return "One day on both sides: nothing to compare";
   const { went, came } = differences(...bothDays());
   const [gone, here] = [went, came].map((items) => items.filter(({ id, sure, differs }) => sure && differs && D.news.named[id]));
   const kindOf = ({ id }) => D.records[id].kind;
-  const last = bothDays()[1];
+  const [first, last] = bothDays();
   const again = (item) => Number(here.some((other) => kindOf(other) === kindOf(item)));
   gone.splice(1, gone.length, ...gone.slice(1).sort((one, two) => again(two) - again(one)));
   const standing = Object.keys(D.news.named).filter((id) => levelOn(id, last) > 1).map((id) => ({ id }));
   const sizes = [[2, 2], [2, 1], [1, 2], [1, 1], [1, 0], [0, 1]];
-  const texts = sizes.map(([most, more]) => {
-    const some = [gone.slice(0, most), here.slice(0, more)];
+  const move = Object.keys(D.news.texts).find((id) => levelOn(id, last) > 1 && !levelOn(id, first));
+  const place = (id) => D.news.standing.findIndex((row) => row.includes(id)); // the weightiest first
+  const heavy = here.filter(({ id }) => D.records[id].sign < 0 || place(id) < place(move));
+  const tell = (some, clause) => {
     // Where a kind went with one partner and stands with another, that is told of too, lest it seems to be gone.
     const [lost, told] = some.map((items) => new Set(items.map(kindOf)));
     const stays = standing.filter((item) => lost.has(kindOf(item)) && !told.has(kindOf(item)));
     const parts = [[some[0], "went"], [some[1], "came"], [stays.slice(0, 1), "stands"]].filter(([items]) => items.length);
-    return parts.map(([items, verb]) => `${joined(items.map(({ id }) => D.news.named[id]))} ${verb}`).join(", ");
-  });
+    const words = parts.map(([items, verb]) => `${joined(items.map(({ id }) => D.news.named[id]))} ${verb}`);
+    return [...words, ...(clause ? [(words.length ? "and " : "") + clause] : [])].join(", ");
+  };
+  const texts = [
+    ...(move ? sizes.slice(0, 4).map(([most, more]) => tell([gone.slice(0, most), heavy.slice(0, more)], D.news.texts[move])) : []),
+    ...sizes.map(([most, more]) => tell([gone.slice(0, most), here.slice(0, more)])),
+  ];
   const told = texts.filter(Boolean);
   if (told.length) return capital(told.find((text) => text.length <= 70) || told[told.length - 1]);
   const [step] = movements(...bothDays()).moved;
@@ -262,7 +269,7 @@ function compareKey(copy) {
   const say = (...inside) => make("span", { class: "say" }, inside);
   const go = (words, click) => make("button", { type: "button", class: "go", click }, words);
   const line = (d, name, width) => draw("path", { d, class: name, "stroke-width": width });
-  const differs = icon(32, 14, line("M6 7H26", "marked", 12), line("M0 7H32", "pos", 2.8));
+  const differs = icon(32, 14, line("M6 7H26", "marked", 9), line("M0 7H32", "pos", 2.8));
   const away = D.more.reduce((sum, one) => sum + one.count, 0);
   const row = [
     SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), ` ${SIGN_WORDS[sign]}`)),

@@ -304,7 +304,7 @@ function moveField(picture) {
     if (!before) {
       const tie = event.pointerType === "mouse" && !event.target.closest(".node") && !nodeAt(...now) ? tieAt(...now) : null;
       picture.setAttribute("cursor", tie || nodeAt(...now) ? "pointer" : "grab");
-      showTip(tip, { drawn: tie && { tie }, x: now[0], y: now[1] });
+      showTip(tip, { now: tie && tie.now, x: now[0], y: now[1] });
       return;
     }
     if (!field.moved && Math.hypot(now[0] - before[0], now[1] - before[1]) < 4) return;
@@ -347,9 +347,9 @@ function tieAt(x, y) {
   for (const { tie, lines } of field.ties)
     for (const { now, points } of lines) {
       const away = distance(points, x, y) - now.width / 2;
-      if (away < 6 && (!best || away < best.away)) best = { tie, away };
+      if (away < 6 && (!best || away < best.away)) best = { id: tie.id, now, away };
     }
-  return best && best.tie;
+  return best;
 }
 
 /** From one node to the nearest in the direction of an arrow, which then comes into sight; + and − come closer. */

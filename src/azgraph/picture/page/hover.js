@@ -1,11 +1,11 @@
-// The pointer over the picture: the nearest strand swells and says its newest record.
+// The pointer over the picture: the nearest strand swells and says what leads it.
 import { clear, make } from "./dom.js";
-import { D, heldOn, spokeOf, state } from "./state.js";
+import { D, levelOn, spokeOf, state } from "./state.js";
 import { distance } from "./curves.js";
 import { updateTie } from "./strands.js";
 import { chooseTie, drawnNodes, drawnTies, frame, hovered, setHovered } from "./network.js";
 
-/** The nearest strand under the pointer swells and says its newest record; a click chooses its tie. */
+/** The nearest strand under the pointer swells and says what leads it; a click chooses its tie. */
 export function hoverOver(picture) {
   const tip = make("div", { class: "tip", hidden: true });
   picture.after(tip);
@@ -16,13 +16,13 @@ export function hoverOver(picture) {
     for (const drawn of drawnTies)
       for (const part of drawn.strands) {
         const away = part.now && part.now.there ? distance(part.points, x, y) - part.now.width / 2 : Infinity;
-        if (away < 9 && (!best || away < best.away)) best = { drawn, away };
+        if (away < 9 && (!best || away < best.away)) best = { drawn, away, now: part.now };
       }
-    return { drawn: best && best.drawn, x, y };
+    return { ...best, x, y };
   };
   picture.addEventListener("pointermove", (event) => {
     const onNode = event.target.closest(".node, .hub");
-    const found = onNode ? { drawn: null } : near(event);
+    const found = onNode ? {} : near(event);
     swell(found.drawn || (onNode && drawnTies.find((d) => d.tie === spokeOf(onNode.dataset.id))) || null);
     picture.setAttribute("cursor", found.drawn ? "pointer" : "default");
     showTip(tip, found);
@@ -49,11 +49,14 @@ function swell(next) {
   }
 }
 
-export function showTip(tip, { drawn, x, y }) {
-  const id = drawn && drawn.tie.records.find((one) => heldOn(one, state.day));
-  tip.hidden = !id;
-  if (!id) return;
-  clear(tip).append(D.records[id].label, " ", make("span", {}, D.records[id].dates));
+/** What leads a strand by the pointer: the weightiest that surely stands, else the newest event; and how many more. */
+export function showTip(tip, { now, x, y }) {
+  tip.hidden = !now;
+  if (!now) return;
+  const { ids } = now; // in their order of weight, events behind
+  const id = ids.find((one) => D.records[one].stands && levelOn(one, state.day) > 1) || ids.find((one) => D.records[one].shape === "event") || ids[0];
+  const more = ids.length > 1 ? `, and ${ids.length - 1} more` : "";
+  clear(tip).append(D.records[id].label, " ", make("span", {}, D.records[id].dates + more));
   // Towards the middle, where fewer names stand.
   const left = x < frame.middle ? x + 14 : x - 14 - tip.offsetWidth;
   tip.style.left = `${Math.max(0, Math.min(left, frame.width - tip.offsetWidth))}px`;

@@ -8,6 +8,8 @@ import { PATTERNS } from "./strands.js";
 import { dotShapes } from "./nodes.js";
 import { isChosen } from "./network.js";
 
+const RIM = 6; // how much broader a marker is than its strand
+
 /** Draw it for a day; strands of which a record is in `marked` lie on the marker. */
 export function drawMini(day, marked, name) {
   const { width, height, hub, nodes, ties } = D.mini;
@@ -17,6 +19,7 @@ export function drawMini(day, marked, name) {
   for (const [a, b, ...strands] of ties) {
     const tie = `${a}~${b}`;
     const chosen = state.chosen && state.chosen.tie === tie;
+    const [edges, pens] = [[], []]; // a rim of paper keeps the markers of two ties apart
     for (const [sign, path, heads] of strands) {
       const strand = tieOf.get(tie).strands.find((one) => one.sign === sign);
       const dated = { records: strand.records.filter(([id]) => D.records[id].when) };
@@ -25,13 +28,17 @@ export function drawMini(day, marked, name) {
       live.add(a).add(b);
       const differs = dated.records.some(([id]) => marked.has(id) && heldOn(id, day));
       const pen = (name, wide) => draw("path", { class: name, "data-tie": tie, d: path, "stroke-width": now.width + wide });
-      if (differs) under.append(pen("marked", 12));
+      if (differs) {
+        edges.push(pen("unmarked", RIM + 2));
+        pens.push(pen("marked", RIM));
+      }
       if (chosen) {
-        rings[0].push(pen("ringed", 14.4));
-        rings[1].push(pen(differs ? "marked" : "unmarked", 12));
+        rings[0].push(pen("ringed", RIM + 2.4));
+        rings[1].push(pen(differs ? "marked" : "unmarked", RIM));
       }
       lines.append(...miniStrand(now, SIGN_CLASS[sign], path, heads[now.head], tie));
     }
+    under.append(...edges, ...pens);
   }
   rings[1].sort((one) => (one.classList.contains("marked") ? 1 : -1));
   under.append(...rings.flat());

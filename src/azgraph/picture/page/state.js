@@ -45,6 +45,7 @@ const named = (numbers) => numbers.map((number) => D.ids[number] ?? number);
 D.records = Object.fromEntries(D.ids.map((id, number) => [id, unpack(D.records[number])]));
 for (const [home, name] of [...["expected", "newest", "counted"].map((one) => ["first", one]), ["news", "happened"], ["news", "undated"]])
   D[home][name] = named(D[home][name]);
+for (const name of ["standing", "said"]) D.news[name] = D.news[name].map(named);
 for (const tie of D.ties) {
   for (const name of ["records", "others"]) tie[name] = named(tie[name]);
   tie.lead = tie.lead.map(([day, number]) => [day, D.ids[number]]);
@@ -153,6 +154,7 @@ export function strandOn(strand, day) {
   const thick = counted.some(([id]) => D.records[id].stands && within(D.records[id].sure, day));
   const ways = new Set(counted.map(([, way]) => way));
   return {
+    ids: counted.map(([id]) => id),
     count: shown.length,
     there: there.length,
     ghost: there.length > 0 && !shown.length,

@@ -1,6 +1,6 @@
 // All records as a table, for reading, sorting and screen readers.
 import { add, clear, find, make } from "./dom.js";
-import { D, filtered, passes, state } from "./state.js";
+import { D, filtered, passes, state, tieOf, tiesOf } from "./state.js";
 import { dateAndVoice, joined, nameOf, plural, sentenceIds, SIGN_CLASS, SIGN_TEXT, titled } from "./words.js";
 import { VIEWS } from "./views.js";
 import { shownRecord } from "./panel.js";
@@ -16,9 +16,10 @@ export const columns = [
   ["Who says so", (id) => saysOf(D.records[id])],
   ["Sentence", (id) => (D.records[id].at[0] || [""])[0]],
 ];
-VIEWS.table = { draw: () => (scrolledTo = null), update: drawTable };
+VIEWS.table = { draw: () => ([ahead, own] = [new Map()]), update: drawTable };
 let sorting = { column: 0, down: false };
-let scrolledTo = null; // the chosen record whose row was brought into sight
+let ahead = new Map(); // the rows that come first, by how far before the others
+let own; // the record chosen in the table itself, whose row stays where it is
 
 export function whoOf(record) {
   return (record.asked ? [...record.who].reverse() : record.who)
@@ -41,11 +42,25 @@ export function tableIds() {
     ids.sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
   }
   if (sorting.down) ids.reverse();
-  return ids;
+  return ids.sort((a, b) => (ahead.get(b) || 0) - (ahead.get(a) || 0));
+}
+
+/** The rows of what is chosen come first, that of the shown record before all, and the page goes to its top. */
+function putFirst() {
+  const { tie, node } = state.chosen || {};
+  const ties = tie ? [tieOf.get(tie)] : node === D.hub ? [] : tiesOf(node);
+  const [was] = ahead.keys();
+  const shown = state.chosen ? [shownRecord()].filter(Boolean) : [];
+  own = undefined;
+  ahead = new Map([...shown, ...ties.flatMap(({ records, others }) => [...records, ...others])].map((id) => [id, 1]));
+  for (const id of shown) ahead.set(id, 2);
+  const [now] = ahead.keys();
+  if (now && now !== was) scrollTo(0, 0);
 }
 
 function drawTable() {
   const home = find("table");
+  if (own !== state.record) putFirst();
   const ids = tableIds();
   const all = Object.keys(D.records).length;
   add(clear(home), [
@@ -64,7 +79,7 @@ function drawTable() {
       make(
         "span",
         { class: "ends" },
-        sorting.column || sorting.down ? null : "newest first, undated last",
+        [ahead.size ? "what is chosen on top" : "", sorting.column || sorting.down ? "" : "newest first, undated last"].filter(Boolean).join("; "),
         make("button", { type: "button", class: "go", click: copyTable }, "copy"),
         make("button", { type: "button", class: "go", click: exportCsv }, "CSV"),
       ),
@@ -72,15 +87,6 @@ function drawTable() {
     nothingPasses(),
     make("table", {}, make("thead", {}, make("tr", {}, columns.map(headCell))), make("tbody", {}, ids.map(tableRow))),
   ]);
-  showRow();
-}
-
-/** Bring the row of what is newly chosen into sight. */
-function showRow() {
-  const chosen = state.chosen ? shownRecord() : null;
-  const row = chosen !== scrolledTo && find("table").querySelector("[aria-current=true]");
-  if (row) row.scrollIntoView({ block: "center" });
-  scrolledTo = chosen;
 }
 
 function headCell([title], column) {
@@ -101,7 +107,7 @@ function tableRow(id) {
   const sign = record.sign === null ? "" : SIGN_TEXT[record.sign];
   return make(
     "tr",
-    { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord(id) },
+    { "aria-current": shownRecord() === id ? "true" : null, click: () => chooseRecord((own = id)) },
     make("td", {}, record.dates),
     make("td", {}, whoOf(record)),
     make("td", {}, make("button", { type: "button" }, titled(record)), " ", make("span", { class: "voice" }, dateAndVoice(record, ""))),
