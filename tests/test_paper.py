@@ -175,3 +175,13 @@ def test_each_sheet_of_lanes_has_the_day_and_the_axis(page: Pages, written: Path
     assert "Armenia and Kazakhstan" in second and "Armenia and Kazakhstan" not in first
     for words in ("1 January 2026", "Oct 2024", "expected", "no date stated"):
         assert words in first and words in second, words
+
+
+@pytest.mark.parametrize("across", [False, True], ids=["upright", "across"])
+def test_the_lanes_begin_on_the_first_sheet(page: Pages, written: Path, across: bool) -> None:
+    sheets = PdfReader(
+        io.BytesIO(page(written, "view=lanes", size=WIDE).pdf(format="A4", landscape=across))
+    ).pages
+    said = " ".join(sheets[0].extract_text().split())
+    for words in ("peace treaty not signed", "cooperative", "airliner shot down", "stagnation at times"):
+        assert words in said, words

@@ -117,3 +117,23 @@ def test_a_record_far_down_in_compare_stays_in_sight_when_it_is_chosen(page: Pag
     opened.evaluate(f"location.hash = 'view=compare&record={id_}'")
     expect(chosen).to_be_in_viewport()
     assert chosen.inner_text() == words
+
+
+def test_the_opening_names_both_promises_and_the_dispute_of_which_most_is_told(
+    page: Pages, written: Path
+) -> None:
+    panel = page(written, size=WIDE).locator("#panel")
+    expect(panel.locator(".part", has_text="Open")).to_contain_text("all the compensation")
+    expect(panel.locator(".part", has_text="Claims disagree").locator("li").first).to_contain_text(
+        "Tension with Russia: opinion of the Russian leadership (not named), against opinion of the article."
+    )
+
+
+def test_of_a_project_its_works_are_expected_and_not_the_project(page: Pages, written: Path) -> None:
+    opened = page(written, "actor=ARM", size=WIDE)
+    expect(opened.locator("#picture .thing", has_text="TRIPP")).to_contain_text(
+        "TRIPPworks expected in the second half of 2026"
+    )
+    opened = page(written, "view=lanes", size=WIDE)
+    said = opened.locator("#lane-rows text").all_text_contents()
+    assert "works" in said and "TRIPP" not in said

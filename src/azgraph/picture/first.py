@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from azgraph.names import local
@@ -101,7 +102,10 @@ def _commitments(entries: list[Entry], reading: Reading) -> list[dict[str, Any]]
 
 
 def _rivals(entries: list[Entry], reading: Reading, hub: str | None) -> list[dict[str, Any]]:
-    """Pairs of records that cannot both be true: their topic, stances and voices; two voices first."""
+    """Pairs of records that cannot both be true: their topic, stances and voices.
+
+    Two voices come first, then that of which most is told.
+    """
     known = reading.entries
     pairs = {tuple(sorted((e.iri, o))) for e in entries for o in e.linked("conflictsWith") if o in known}
     found = []
@@ -113,7 +117,13 @@ def _rivals(entries: list[Entry], reading: Reading, hub: str | None) -> list[dic
         found.append(
             {"ids": list(pair), "topic": capital(_topic(both, reading, hub)), "voices": said, "many": many}
         )
-    return sorted(found, key=lambda item: item["many"] == 1)
+    told = Counter(iri for entry in entries for name in _MATTERS for iri in set(entry.linked(name)))
+
+    def place(item: dict[str, Any]) -> tuple[bool, int]:
+        one, other = ({i for name in _MATTERS for i in known[iri].linked(name)} for iri in item["ids"])
+        return item["many"] == 1, -max((told[iri] for iri in one & other), default=0)
+
+    return sorted(found, key=place)
 
 
 def _side(entry: Entry, reading: Reading) -> str:

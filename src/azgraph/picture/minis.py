@@ -17,7 +17,7 @@ from azgraph.picture.reading import Reading, Thing
 from azgraph.picture.strands import THIN, Member, members, offsets, widest
 from azgraph.picture.ties import Tie, Web
 
-WIDTH, COLUMN, HEIGHT = 400.0, 87.0, 220.0
+WIDTH, COLUMN, HEIGHT = 400.0, 90.0, 220.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""

@@ -68,5 +68,5 @@ def pattern(sign: int, width: float) -> dict[str, object]:
     if sign > 0:
         return {}
     if sign < 0:
-        return {"stroke_dasharray": "6 3.5" if width < 2 else f"{width * 1.7:.1f} {width * 0.9:.1f}"}
+        return {"stroke_dasharray": "6 3.5" if width < 2 else f"{width + 4.5:.1f} {width * 0.5 + 2:.1f}"}
     return {"stroke_dasharray": f"0.1 {width * 1.2 + 3:.1f}", "stroke_linecap": "round"}

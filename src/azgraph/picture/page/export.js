@@ -11,7 +11,7 @@ import { columns, saysOf, tableIds, whoOf } from "./table.js";
 import { copyText, sourcesInWords } from "./links.js";
 import { dark, toldParts, turnTheme } from "./start.js";
 
-const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order"];
+const INHERITED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
 INHERITED.push("text-anchor", "font-family", "font-size", "font-weight", "font-style");
 const KEPT = /^(x|y|dx|dy|d|r|cx|cy|rx|ry|width|height|points|transform|id|clip-path)$/;
 

@@ -118,7 +118,8 @@ function wordings(mark, alone) {
   const parts = words ? words.split(pill ? ", " : ": ") : [];
   const kinds = words ? [words, pill && parts[1], parts[0]].filter(Boolean) : [...new Set(ids.map((id) => D.records[id].short))];
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
-  const texts = words ? [...kinds, ...moved] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
+  // A thing's name alone would say more than that something about it is expected.
+  const texts = words ? [...kinds, ...(pill ? [record.short, ...moved.map((one) => record.short.replace(`${one} `, ""))] : moved)] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
   const lead = leadOf(ids);
   const whole = texts.map((text) => lead + text + numberBy(mark));
   const inside = lead && pill ? texts.map((text) => inLines([text], { name, font, within: true })) : [];

@@ -137,9 +137,8 @@ function rivalLine(item) {
     make(
       "button",
       { type: "button", click: () => chooseRecord(item.ids[0]) },
-      ...item.ids.flatMap((id, at) => at ? ["; against it: ", D.records[id].label.replace(/^(The|With|Relations) /, lowered)] : [D.records[id].label]),
-      ". ",
-      make("span", { class: "soft" }, `${capital(item.voices)}.`),
+      make("b", {}, item.topic),
+      make("span", { class: "soft" }, `: ${item.voices}.`),
     ),
     make("span", { class: "at" }, sentenceIds(at)),
   );

@@ -10,7 +10,7 @@ import { frame } from "./network.js";
 export const PATTERNS = {
   pos: () => ({ "stroke-dasharray": null, "stroke-linecap": "butt" }),
   neg: (width) => ({
-    "stroke-dasharray": width < 2 ? "6 3.5" : `${(width * 1.7).toFixed(1)} ${(width * 0.9).toFixed(1)}`,
+    "stroke-dasharray": width < 2 ? "6 3.5" : `${(width + 4.5).toFixed(1)} ${(width * 0.5 + 2).toFixed(1)}`,
     "stroke-linecap": "butt",
   }),
   neu: (width) => ({ "stroke-dasharray": `0.1 ${(width * 1.2 + 3).toFixed(1)}`, "stroke-linecap": "round" }),

@@ -6,6 +6,7 @@ import { cubic, pathOf } from "./curves.js";
 import { corners, crosses, overlap } from "./boxes.js";
 import { fontStack } from "./geometry.js";
 import { drawnTies, fonts, frame } from "./network.js";
+import { lowered } from "./words.js";
 import { chooseRecord } from "./claims.js";
 
 let textBoxes = [];
@@ -75,7 +76,7 @@ function thingRow(life, x, y, room) {
     return { x: x - 24, y: y - 12, width: width + 24, height: 24 };
   };
   const fits = (words) => measure(words, fonts.second()) <= left && !underStrand(boxFor(words));
-  const rest = [step, step.replace(/^.*?, (expected .*), by .*$/, "$1")].find(fits) || "";
+  const rest = [step, expectedOf(life)].find(fits) || "";
   if (!rest && underStrand(boxFor(""))) return null;
   const group = draw(
     "g",
@@ -91,6 +92,12 @@ function thingRow(life, x, y, room) {
   group.addEventListener("click", () => chooseRecord(life.steps[0].record));
   textBoxes.push(boxFor(rest));
   return group;
+}
+
+/** What a life that has reached nothing is to come to, by the record's own few words. */
+function expectedOf(life) {
+  const { record, dates } = life.steps.find(({ sort }) => sort === "expected") || { dates: "" };
+  return record ? `${lowered(D.records[record].short.replace(`${life.name} `, ""))} ${dates.replace(/, by .*$/, "")}` : dates;
 }
 
 /** Whether a strand runs through a box on this day. */
