@@ -147,6 +147,16 @@ def test_what_went_and_came_is_what_the_command_tells(
     assert moved - came <= listed(opened, "Moved on") | {"treatyTextAgreed"}  # the treaty moved on twice
 
 
+def test_what_cannot_have_ended_before_the_first_day_is_not_said_to(page: Pages, written: Path) -> None:
+    for before, perhaps in (("2024-10-01", False), ("2025-06-01", True)):
+        went = section(page(written, f"view=compare&before={before}&day=2026-01-01", size=WIDE), "Went")
+        for more in went.get_by_role("button", name=re.compile(r"^\d+ more$")).all():
+            more.click()
+        line = went.locator('li[data-id="euEarlierNegotiations"]').inner_text()  # until some day of 2025
+        assert ("perhaps before the first day" in line) is perhaps
+        assert ("may not stand yet on the first day" in line) is not perhaps
+
+
 def test_what_has_no_date_is_in_neither_picture_and_is_counted(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     undated = section(opened, "Cannot be placed")

@@ -266,8 +266,8 @@ def _kinds(graph: Graph) -> dict[str, Kind]:
 
 _PROPERTIES = (
     "kind", "subject", "object", "participant", "about", "place", "partOf", "dependsOn", "conflictsWith",
-    "when", "start", "startBy", "end", "due", "value", "unit", "tone", "sources", "starts", "ends", "meets",
-    "breaches", "moves",
+    "when", "start", "startBy", "endFrom", "end", "due", "value", "unit", "tone", "sources", "starts", "ends",
+    "meets", "breaches", "moves",
 )  # fmt: skip
 _WANTED = {str(AZ[name]): name for name in _PROPERTIES} | {
     str(p): local(str(p)) for p in (RDFS.label, SKOS.editorialNote, DCTERMS.alternative)

@@ -112,6 +112,7 @@ FIELDS = (
     "waits",
     "needs",
     "rivals",
+    "over",
     "lead",
     "due",
     "sign",

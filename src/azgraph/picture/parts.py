@@ -164,6 +164,7 @@ def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[st
         "sure": entry.sure,
         "shown": entry.shown,
         "note": entry.note,
+        "over": not entry.sure and entry.counts and "".join(entry.linked("endFrom")),
         "short": entry.linked("alternative") and entry.short,
         "rivals": entry.linked("conflictsWith"),
         "needs": entry.linked("dependsOn"),

@@ -41,16 +41,17 @@ function differences(first, last) {
     put(list, id, dates, early, !sure || sure[0] > last);
   };
   const leave = (id, event) => {
-    const { dates, shown, sure } = D.records[id];
+    const { dates, shown, sure, over } = D.records[id];
     if (shown[0] > last || shown[1] < first || (sure && last <= sure[1])) return;
+    const later = over > first; // what surely stands on no day may yet be known not to end before one
     const begun =
       first < shown[0]
         ? "; begun after the first day"
-        : sure && first < sure[0] && "; may not stand yet on the first day";
-    const before = !sure || sure[1] < first;
+        : (later || (sure && first < sure[0])) && "; may not stand yet on the first day";
+    const before = sure ? sure[1] < first : !later;
     const early = begun || (before && ", perhaps before the first day");
     const late = shown[1] >= last;
-    put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, late, before || late);
+    put(went, id, event ? `ended ${D.records[event].dates}` : dates, early, late, before || late || !sure);
   };
   for (const [sort, thing, event] of first < last ? D.news.standing : []) {
     const record = D.records[thing];
