@@ -114,7 +114,7 @@ def _named(told: dict[str, Any], reading: Reading, web: Web) -> dict[str, Any]:
     ended = (row[1] for row in told["standing"] if row[0] in ("began", "ended") and row[1] in reading.entries)
     entries = (reading.entries[iri] for iri in ended)
     named = {key(e.iri): between(e, reading, web.hub) for e in entries if e.stands}
-    return told | {"named": named, "texts": {key(i): words for i, words in moves(web, reading).items()}}
+    return told | {"named": named, "texts": {key(i): clause for i, clause in moves(web, reading).items()}}
 
 
 def _before(before: date | None, shown: str, reading: Reading) -> str:

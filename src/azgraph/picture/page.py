@@ -112,7 +112,7 @@ FIELDS = (
     "waits",
     "needs",
     "rivals",
-    "over",
+    "endFrom",
     "lead",
     "due",
     "sign",

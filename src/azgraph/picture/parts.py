@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from azgraph.picture import bands, standing
-from azgraph.picture.days import maybe, over, surely, turns, within
+from azgraph.picture.days import maybe, over, turns, within
 from azgraph.picture.entries import Entry
 from azgraph.picture.lives import Life
 from azgraph.picture.places import Heading, Places
@@ -127,7 +127,7 @@ def _label(pair: Tie, _: Reading, day: str) -> str:
     found = [entry for entry in pair.drawn() if maybe(entry, day)]
     if not found:
         return ""
-    last = standing.newest([e for e in found if surely(e, day)] or found)
+    last = standing.latest(found, day)
     dates = f", {bare(last.dates)}" if last.when else ""
     return f"{SIGNS[last.sign or 0]} {last.short}{dates}"
 
@@ -164,7 +164,7 @@ def record(entry: Entry, reading: Reading, waits: Sequence[str] = ()) -> dict[st
         "sure": entry.sure,
         "shown": entry.shown,
         "note": entry.note,
-        "over": not entry.sure and entry.counts and "".join(entry.linked("endFrom")),
+        "endFrom": not entry.sure and entry.counts and "".join(entry.linked("endFrom")),
         "short": entry.linked("alternative") and entry.short,
         "rivals": entry.linked("conflictsWith"),
         "needs": entry.linked("dependsOn"),

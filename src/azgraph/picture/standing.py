@@ -137,18 +137,18 @@ def state(tie: Tie, reading: Reading, day: str) -> str:
 
 def _told(tie: Tie, reading: Reading, day: str) -> str:
     """What leads a tie on a day as the beginning of a sentence, which says how it is known."""
-    text = capital(leading(tie, reading, day)[1])
-    found = _known(tie, day)
+    words = leading(tie, reading, day)[1]
+    text, found = capital(words), _known(tie, day)
     if not text or (found and found.month) or _waiting_on(tie, reading, day):
         return text
     if found is None:
         said = [e.stance for e in tie.direct if not e.counts and e.stance != "denied"]
-        words = dict.fromkeys(_SAID.get(stance, "expectation") for stance in sorted(said, key=WARRANTS.index))
-        return f"Nothing is reported of the two; only {joined(words)}"
+        sorts = dict.fromkeys(_SAID.get(stance, "expectation") for stance in sorted(said, key=WARRANTS.index))
+        return f"Nothing is reported of the two; only {joined(sorts)}"
     if found.event:
         known = "certain" if any(e.stands and maybe(e, day) for e in tie.drawn()) else "reported"
         undated = "" if found.when else ", no date stated"
-        return f"No standing relation is {known}; newest event: {leading(tie, reading, day)[1]}{undated}"
+        return f"No standing relation is {known}; newest event: {words}{undated}"
     if text.startswith("Perhaps"):
         return text
     if found.when is None:
@@ -172,6 +172,11 @@ def reaches(tie: Tie, reading: Reading) -> list[Reach | None]:
 def newest(entries: list[Entry]) -> Entry:
     """The record that happened or began last; of several the weightiest."""
     return max(entries, key=_recent)
+
+
+def latest(entries: list[Entry], day: str) -> Entry:
+    """The newest of those that surely stand or have happened on a day, else of those that may."""
+    return newest([e for e in entries if surely(e, day)] or entries)
 
 
 def ranked(members: list[Member]) -> list[Member]:
@@ -228,8 +233,7 @@ def _standing(tie: Tie, day: str) -> Entry | None:
 
 def _happened(tie: Tie, day: str) -> Entry | None:
     found = [e for e in tie.drawn() if e.event and maybe(e, day)]
-    sure = [e for e in found if surely(e, day)]
-    return newest(sure or found) if found else None
+    return latest(found, day) if found else None
 
 
 def _perhaps(tie: Tie, day: str) -> Entry | None:

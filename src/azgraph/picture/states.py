@@ -23,7 +23,7 @@ def standing(drawn: Drawing, day: str, held: Callable[[Entry, str], bool] = sure
 
 
 def state(drawn: Drawing, day: str) -> str:
-    """One sentence on a day: which strained relations surely stand, and how far the text is that waits."""
+    """One sentence on a day: which strained relations stand, how many may, how far the text is that waits."""
     if day > drawn.reading.newest:
         return f"No source here speaks of a day after {bare(words(drawn.reading.newest, 'event'))} as past."
     held = standing(drawn, day)

@@ -41,9 +41,9 @@ function differences(first, last) {
     put(list, id, dates, early, !sure || sure[0] > last);
   };
   const leave = (id, event) => {
-    const { dates, shown, sure, over } = D.records[id];
+    const { dates, shown, sure, endFrom } = D.records[id];
     if (shown[0] > last || shown[1] < first || (sure && last <= sure[1])) return;
-    const later = over > first; // what surely stands on no day may yet be known not to end before one
+    const later = endFrom > first; // what surely stands on no day may yet be known not to end before one
     const begun =
       first < shown[0]
         ? "; begun after the first day"

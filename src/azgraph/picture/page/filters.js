@@ -41,7 +41,7 @@ function countsBy(name, records) {
 
 const known = {};
 /** All values of a part of the filter, those of most records first. */
-export function allValues(name) {
+function allValues(name) {
   known[name] ||= FACETS[name][2] || unfiltered(() => [...countsBy(name, Object.values(D.records))]).sort(byCount).map(([value]) => value);
   return known[name];
 }

@@ -1,7 +1,7 @@
 // What is written by the marks of a track, where nothing touches anything, and the lane end.
 import { broken, draw, measure, wrap } from "./dom.js";
 import { D, LEADS, state } from "./state.js";
-import { lowered, nameOf, SIGN_CLASS, titled } from "./words.js";
+import { lowered, nameOf, SIGN_CLASS, titled, without } from "./words.js";
 import { fontStack } from "./geometry.js";
 import { fonts } from "./network.js";
 import { strip } from "./strip.js";
@@ -119,7 +119,7 @@ function wordings(mark, alone) {
   const kinds = words ? [words, pill && parts[1], parts[0]].filter(Boolean) : [...new Set(ids.map((id) => D.records[id].short))];
   const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
   // A thing's name alone would say more than that something about it is expected.
-  const texts = words ? [...kinds, ...(pill ? [record.short, ...moved.map((one) => record.short.replace(`${one} `, ""))] : moved)] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
+  const texts = words ? [...kinds, ...moved.map((one) => (pill ? without(words, one) : one))] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
   const lead = leadOf(ids);
   const whole = texts.map((text) => lead + text + numberBy(mark));
   const inside = lead && pill ? texts.map((text) => inLines([text], { name, font, within: true })) : [];

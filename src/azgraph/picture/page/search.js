@@ -53,7 +53,7 @@ function searchIndex() {
 }
 
 /** How many letters must be left out, put in or changed for one word to be the beginning of another. */
-export function apart(word, other) {
+function apart(word, other) {
   let last = [...other, ""].map((_, at) => at);
   for (const [row, letter] of [...word].entries()) {
     const next = [row + 1];

@@ -1,5 +1,5 @@
 // Put the page together and let every part follow what is chosen.
-import { add, clear, find, make, printing, screenWidth } from "./dom.js";
+import { clear, find, make, printing, screenWidth } from "./dom.js";
 import { dayInWords, valueAt } from "./days.js";
 import { D, filtered, heldOn, state, watch } from "./state.js";
 import { capital, plural, saidOf } from "./words.js";

@@ -6,7 +6,7 @@ import { cubic, pathOf } from "./curves.js";
 import { corners, crosses, overlap } from "./boxes.js";
 import { fontStack } from "./geometry.js";
 import { drawnTies, fonts, frame } from "./network.js";
-import { lowered } from "./words.js";
+import { lowered, without } from "./words.js";
 import { chooseRecord } from "./claims.js";
 
 let textBoxes = [];
@@ -97,7 +97,7 @@ function thingRow(life, x, y, room) {
 /** What a life that has reached nothing is to come to, by the record's own few words. */
 function expectedOf(life) {
   const { record, dates } = life.steps.find(({ sort }) => sort === "expected") || { dates: "" };
-  return record ? `${lowered(D.records[record].short.replace(`${life.name} `, ""))} ${dates.replace(/, by .*$/, "")}` : dates;
+  return record ? `${lowered(without(D.records[record].short, life.name))} ${dates.replace(/, by .*$/, "")}` : dates;
 }
 
 /** Whether a strand runs through a box on this day. */

@@ -36,6 +36,11 @@ export function joined(names) {
   return names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
 }
 
+/** Words about a thing where its name stands already. */
+export function without(words, name) {
+  return words.replace(`${name} `, "");
+}
+
 export function lowered(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
