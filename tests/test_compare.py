@@ -157,6 +157,14 @@ def test_what_cannot_have_ended_before_the_first_day_is_not_said_to(page: Pages,
         assert ("may not stand yet on the first day" in line) is not perhaps
 
 
+def test_of_what_came_by_a_day_no_earlier_day_is_guessed(page: Pages, written: Path) -> None:
+    came = section(page(written, "view=compare&before=2024-10-01&day=2026-01-01", size=WIDE), "Came")
+    came.get_by_role("button", name=re.compile(r"^\d+ more$")).click()
+    line = came.locator('li[data-id="caseClosed"]')
+    expect(line).to_contain_text("by 26 December 2025")
+    expect(line).not_to_contain_text("before the first day")
+
+
 def test_what_has_no_date_is_in_neither_picture_and_is_counted(page: Pages, written: Path) -> None:
     opened = page(written, size=WIDE)
     undated = section(opened, "Cannot be placed")

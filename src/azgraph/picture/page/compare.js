@@ -37,8 +37,10 @@ function differences(first, last) {
     const { dates, shape, from, shown, sure } = D.records[id];
     if (shown[0] > last || (sure && sure[0] <= first)) return;
     const before = shown[0] <= first || !from;
-    const early = before && (shape === "event" ? ", perhaps before the first day" : "; may stand on the first day");
-    put(list, id, dates, early, !sure || sure[0] > last);
+    const late = !sure || sure[0] > last;
+    // "By" a day says by itself that no first day is known.
+    const early = before && (shape !== "event" ? "; may stand on the first day" : from && ", perhaps before the first day");
+    put(list, id, dates, early, late, before || late);
   };
   const leave = (id, event) => {
     const { dates, shown, sure, endFrom } = D.records[id];
