@@ -230,3 +230,16 @@ def test_a_map_opens_in_the_view_and_theme_that_was_asked_for(page: Pages, tmp_p
 def test_the_classic_page_has_no_views_and_says_so() -> None:
     with pytest.raises(InputError, match="one view and one theme"):
         draw(load(), view="table", renderer="pyvis")
+
+
+def test_compare_keeps_to_the_filter_in_its_pictures_and_its_lists(page: Pages, written: Path) -> None:
+    opened = page(written, "view=compare&ego=RUS", size=WIDE)
+    strands = opened.locator("#compare .one > svg .strand")
+    kept = strands.locator(":scope:not(.ghost)").evaluate_all("(all) => all.map((one) => one.dataset.tie)")
+    assert kept and all("RUS" in tie for tie in kept) and len(kept) < strands.count()
+    expect(opened.locator("#compare .key")).to_contain_text("hidden by one filter: only ties of Russia")
+    expect(opened.locator("#compare li").first).to_be_visible()
+    assert opened.locator('#compare li[data-id="ukEmbargo"]').count() == 0
+    opened.locator("#compare .key").get_by_role("button", name="Show all").click()
+    expect(opened.locator('#compare li[data-id="ukEmbargo"]')).to_be_visible()
+    expect(opened.locator("#compare .strand.ghost")).to_have_count(0)

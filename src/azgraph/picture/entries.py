@@ -130,6 +130,11 @@ class Entry:
         return self.kind.shape == "event" or self.month
 
     @property
+    def timed(self) -> bool:
+        """Whether it has a place in time: a date, else, unless it is an event, the time of writing."""
+        return self.when is not None or not self.event
+
+    @property
     def figure(self) -> bool:
         """Whether the record is a number, and joins nobody."""
         return self.kind.shape == "figure" and not self.month

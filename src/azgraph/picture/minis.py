@@ -1,7 +1,8 @@
 """The small picture of the network, for days side by side: places, and a ready path for every strand.
 
 Computed once; the page and the picture of several days draw from it, and the same places
-and paths hold on every day. What has no date is in none of them.
+and paths hold on every day. An event without a date is in none of them; what holds without one
+is there from the time of writing on.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from azgraph.picture.reading import Reading, Thing
 from azgraph.picture.strands import THIN, Member, members, offsets, widest
 from azgraph.picture.ties import Tie, Web
 
-WIDTH, COLUMN, HEIGHT = 400.0, 90.0, 220.0
+WIDTH, COLUMN, HEIGHT = 400.0, 97.0, 220.0
 """The width, how far the columns stand from the middle, and the least height."""
 NAME, HUB = 13.5, 16.0
 """The sizes of the names and of the hub's."""
-TALL, LOW, GAP, EDGE, MORE = 26.0, 20.0, 0.35, 15.0, 0.45
+TALL, LOW, GAP, EDGE, MORE = 27.0, 20.0, 0.35, 15.0, 0.45
 """The least row of few names and of many, the share of a row between bands, the rim, and the share of a row
 that each line of a name after the first takes."""
 LOOSEST = 46.0
@@ -32,7 +33,7 @@ START, LABEL = 8.0, 11.0
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A strand: its dated records, its path, and for each way it may point its shorter path and its head."""
+    """A strand: its records, its path, and for each way it may point its shorter path and its head."""
 
     sign: int
     records: tuple[Member, ...]
@@ -54,18 +55,18 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     """Compute the small picture in the order of the rows of the large one."""
     if placed.field:
         return _scattered(web, reading, placed)
-    dated = {ends for ends, tie in web.ties.items() if any(e.when is not None for e in tie.drawn())}
-    spots, height = _spots(reading, placed, {b for a, b in dated if a == web.hub})
+    timed = {ends for ends, tie in web.ties.items() if any(e.timed for e in tie.drawn())}
+    spots, height = _spots(reading, placed, {b for a, b in timed if a == web.hub})
     hub = None if web.hub is None else (height / 2, tuple(_lines(reading.name(web.hub), HUB, 112.0, 2)))
     frame = _frame(height, hub)
-    deep = depths(dated, spots, frame)
+    deep = depths(timed, spots, frame)
     if hub:
         spots = aimed(
-            spots, {b: _half(web.ties[a, b]) for a, b in dated if a == web.hub and b in spots}, frame
+            spots, {b: _half(web.ties[a, b]) for a, b in timed if a == web.hub and b in spots}, frame
         )
     threads = {}
     for ends, tie in web.ties.items():
-        if ends in dated and all(end in spots or end == web.hub for end in ends):
+        if ends in timed and all(end in spots or end == web.hub for end in ends):
             threads[ends] = tuple(_threads(tie, spots, frame, deep.get(ends, 0.0)))
     return Mini(height, hub, spots, threads)
 
@@ -88,7 +89,7 @@ def _scattered(web: Web, reading: Reading, placed: Places) -> Mini:
     for ends, tie in web.ties.items():
         if not all(end in spots for end in ends):  # records that concern a pair without joining it
             continue
-        strands = _dated(tie)
+        strands = _timed(tie)
         a, b = ((spots[end].x, spots[end].y) for end in ends)
         ux, uy = unit(a, b)
         beside = offsets([THIN] * len(strands))
@@ -170,20 +171,20 @@ def _lines(text: str, size: float, room: float, most: int) -> list[str]:
     return lines(text, size, room, most) or [text]
 
 
-def _dated(tie: Tie) -> list[tuple[int, tuple[Member, ...]]]:
-    """The strands of a tie by their signs, of the records that have a date."""
-    strands = [(s, tuple((e, w) for e, w in members(tie, s) if e.when is not None)) for s in (-1, 0, 1)]
+def _timed(tie: Tie) -> list[tuple[int, tuple[Member, ...]]]:
+    """The strands of a tie by their signs, of the records that have a place in time."""
+    strands = [(s, tuple((e, w) for e, w in members(tie, s) if e.timed)) for s in (-1, 0, 1)]
     return [(sign, records) for sign, records in strands if records]
 
 
 def _half(tie: Tie) -> float:
     """Half the breadth of a tie's strands side by side."""
-    widths = [widest(list(records)) for _, records in _dated(tie)]
+    widths = [widest(list(records)) for _, records in _timed(tie)]
     return offsets(widths)[-1] + widths[-1] / 2
 
 
 def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame, depth: float) -> list[Thread]:
-    strands = _dated(tie)
+    strands = _timed(tie)
     widths = [widest(list(records)) for _, records in strands]
     found = []
     for (sign, records), wide, offset in zip(strands, widths, offsets(widths), strict=True):
@@ -195,7 +196,7 @@ def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame, depth: float) -> li
 
 
 def untold(web: Web, found: Mini) -> list[str]:
-    """The nodes that only records without a date join to others: no small picture shows a tie of theirs."""
+    """The nodes that only events without a date join to others: no small picture shows a tie of theirs."""
     drawn = {end for ends in found.threads for end in ends}
     return [node for node in found.spots if node not in drawn and any(tie.drawn() for tie in web.of(node))]
 
@@ -203,7 +204,7 @@ def untold(web: Web, found: Mini) -> list[str]:
 def data(found: Mini, hub: str | None) -> dict[str, object]:
     """The small picture as plain data: nodes as id, x, y, side and name, ties as their ends and strands.
 
-    The records of a strand stand with its tie; those without a date are in no small picture.
+    The records of a strand stand with its tie; events without a date are in no small picture.
     """
     return {
         "width": WIDTH,

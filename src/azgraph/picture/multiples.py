@@ -11,6 +11,7 @@ from azgraph.phrases import counted
 from azgraph.picture.letters import balanced, lines, width
 from azgraph.picture.minis import WIDTH, untold
 from azgraph.picture.panes import draw_pane
+from azgraph.picture.reading import key
 from azgraph.picture.states import standing, state
 from azgraph.picture.svg import (
     INK,
@@ -70,11 +71,12 @@ def multiples(drawn: Drawing, days: Sequence[str], headline: str, standfirst: st
 
 def _undated(drawn: Drawing) -> str:
     """Above the pictures, what the network of any of these days draws and they do not."""
-    count = len(drawn.data["news"]["undated"])
+    nowhere = {key(e.iri) for e in drawn.reading.entries.values() if not e.timed}
+    count = len(nowhere.intersection(drawn.data["news"]["undated"]))
     names = [drawn.reading.name(node) for node in untold(drawn.web, drawn.mini)]
     whose = joined(names) if len(names) < 4 else f"{number(len(names))} others"
     among = f", among them all ties of {whose}" if names else ""
-    return f" Not drawn: {counted(count, 'reported record')} without a date{among}." if count else ""
+    return f" Not drawn: {counted(count, 'reported event')} without a date{among}." if count else ""
 
 
 def _head_lines(headline: str, standfirst: str, room: float) -> list[tuple[str, float, float, int]]:

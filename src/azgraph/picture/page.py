@@ -200,8 +200,8 @@ def _bare(one: dict[str, Any]) -> list[Any]:
     return [value + 0 if isinstance(value, bool) else value for value in one.values()]
 
 
-def _placed(strand: dict[str, Any], records: list[str]) -> dict[str, Any]:
-    return strand | {"records": [[records.index(iri), way] for iri, way in strand["records"]]}
+def _placed(strand: dict[str, Any], records: list[str]) -> list[Any]:
+    return [strand["sign"], *([records.index(iri), way] for iri, way in strand["records"])]
 
 
 def headline(drawn: Drawing) -> str:

@@ -18,7 +18,7 @@ R = 5.2
 
 
 def draw_pane(parent: ET.Element, drawn: Drawing, day: str) -> None:
-    """Add the ties and names of a day; undated records are in no strand of the small picture."""
+    """Add the ties and names of a day; events without a date are in no strand of it."""
     strands, names = element(parent, "g", fill="none"), element(parent, "g", font_size=NAME)
     live = set()
     for ends, threads in drawn.mini.threads.items():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def standing(drawn: Drawing, day: str, held: Callable[[Entry, str], bool] = surely) -> list[Entry]:
-    """The dated relations and measures between actors of the picture that surely or maybe stand on a day."""
+    """The relations and measures between actors of the picture that surely or maybe stand on a day."""
     members = [e for threads in drawn.mini.threads.values() for thread in threads for e, _ in thread.records]
     return list({e.iri: e for e in members if e.stands and held(e, day)}.values())
 

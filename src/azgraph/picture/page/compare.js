@@ -1,14 +1,15 @@
 // Compare: what went, came, moved on or did not between two days, from the same spans as the pictures.
 import { add, clear, draw, find, icon, make } from "./dom.js";
 import { dayInWords, isDay, within } from "./days.js";
-import { change, D, heldOn, levelOn, nodeOf, SIGNS, stanceGroup, state } from "./state.js";
+import { change, D, filtered, heldOn, inTime, levelOn, nodeOf, SIGNS, stanceGroup, state } from "./state.js";
 import { boxShape, capital, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
 import { VIEWS } from "./views.js";
 import { announce } from "./strip.js";
 import { signSample, thickSample } from "./key.js";
 import { part } from "./panel.js";
 import { recordLine, recordList } from "./claims.js";
-import { thingIcon } from "./lists.js";
+import { passing, thingIcon } from "./lists.js";
+import { showAll } from "./filters.js";
 import { drawMini } from "./minis.js";
 import { copyText, sourcesInWords } from "./links.js";
 import { some } from "./start.js";
@@ -151,20 +152,25 @@ function placed(title, items, side) {
   return title + (items.some(({ differs }) => differs) ? `: marked in the ${side} picture` : ", perhaps: not marked");
 }
 
-/** What is listed of two days: each list with its items, how many show at once, how a line is made, what stands over it. */
+/** The record of which an item of a list tells. */
+const idOf = (item) => item.id || [item].flat()[0];
+
+/** What is listed of two days under the filter: each list with its items, how many show at once, how a line is made, what stands over it. */
 function lists(days) {
-  const found = { ...differences(...days), ...movements(...days) };
+  const kept = (items) => items.filter((item) => passing(idOf(item)));
+  const all = Object.entries({ ...differences(...days), ...movements(...days) });
+  const found = Object.fromEntries(all.map(([name, items]) => [name, kept(items)]));
   const said = ([id, rival]) =>
     recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}`, at: D.records[rival].cited } : {});
   const change = ({ id, words }) => recordLine(id, { dates: words });
-  const unplaced = "In neither picture, though the network draws those that tie two. Where only the beginning is missing, the tie is thin until it is sure.";
+  const unplaced = "Events of these are in neither picture. What holds, since a day not stated, is drawn from the time of writing on, unmarked.";
   const rows = [
     [placed("Went", found.went, "left"), found.went, 7, change, "Nothing that stood is gone."],
     [placed("Came", found.came, "right"), found.came, 7, change, "Nothing came about."],
     ["Moved on: texts and conditions", found.moved, 6, waitLine, "No text, condition or promise moved on."],
     ["Did not move", found.still, 4, waitLine],
-    ["Cannot be placed: date or beginning not stated", D.news.undated, 4, undefined, "", unplaced],
-    ["Said, but not counted as change", saidBetween(...days), 3, said],
+    ["Cannot be placed: date or beginning not stated", kept(D.news.undated), 4, undefined, "", unplaced],
+    ["Said, but not counted as change", kept(saidBetween(...days)), 3, said],
   ];
   return { ...found, rows };
 }
@@ -173,7 +179,7 @@ function lists(days) {
 function ownChanges(tie) {
   const ids = [...tie.records, ...tie.others];
   const own = lists(bothDays()).rows.map(([title, items, , line]) =>
-    listed(title.split(":")[0], items.filter((one) => ids.includes(one.id || [one].flat()[0])), 3, line),
+    listed(title.split(":")[0], items.filter((one) => ids.includes(idOf(one))), 3, line),
   );
   return own.some(Boolean) ? own : [part("Between the two days", "", make("p", { class: "soft" }, "Nothing is told of the two that differs."))];
 }
@@ -237,22 +243,25 @@ function oneDay(title, day, items, verb) {
       ),
     ),
     make("div", { class: "day-words" }, dayInWords(day)),
-    D.news.undated.length ? make("p", { class: "soft" }, notDrawn()) : null,
+    notDrawn(),
     drawMini(day, new Set(ids), `Ties on ${dayInWords(day)}; ${told}`),
   );
 }
 
 /** What the network draws and neither picture does. */
 function notDrawn() {
-  const [count, names] = [D.news.undated.length, D.mini.untold.map((id) => nodeOf.get(id).name)];
+  const names = D.mini.untold.map((id) => nodeOf.get(id).name);
+  const count = D.news.undated.filter((id) => !inTime(id)).length;
+  if (!count) return null;
   const whose = names.length < 4 ? joined(names) : `${names.length} others`;
-  return `Not drawn: ${plural(count, "reported record", "reported records")} without a date${names.length ? `, among them all ties of ${whose}` : ""}`;
+  const among = names.length ? `, among them all ties of ${whose}` : "";
+  return make("p", { class: "soft" }, `Not drawn: ${plural(count, "reported event", "reported events")} without a date${among}`);
 }
 
 function listed(title, items, most, line, none, over) {
   if (!items.length && !none) return null;
   const soft = (words) => words && make("p", { class: "soft" }, words);
-  return part(title, items.length > most ? items.length : "", items.length ? [soft(over), recordList(items, most, line)] : soft(none));
+  return part(title, items.length > most ? items.length : "", items.length ? [soft(over), recordList(items, most, line)] : soft(filtered() ? "Nothing that passes the filter." : none));
 }
 
 /** A line of what moved on, with an arrow from what it was to what it is, or of what did not. */
@@ -276,9 +285,10 @@ function compareKey(copy) {
   const away = D.more.reduce((sum, one) => sum + one.count, 0);
   const row = [
     SIGNS.map((sign) => say(signSample(sign), make("b", {}, SIGN_TEXT[sign]), ` ${SIGN_WORDS[sign]}`)),
-    say(thickSample(), "thick: surely stands; thin: happened, may stand, or beginning not stated"),
+    say(thickSample(), "thick: surely stands; thin: happened, or may stand"),
     say(differs, "differs from the other day"),
     state.chosen ? say(icon(32, 14, line("M7 7H25", "ringed", 13), line("M7 7H25", "unmarked", 10), line("M0 7H32", "pos", 2.8)), "ringed: chosen") : null,
+    filtered() ? say(showAll()) : null,
     away ? say(`${away} more actors are in the table`) : null,
     make(
       "span",

@@ -2,7 +2,7 @@
 import { draw, measure } from "./dom.js";
 import { fontStack } from "./geometry.js";
 import { within } from "./days.js";
-import { D, heldOn, nodeOf, state, strandOn, tieOf } from "./state.js";
+import { D, heldOn, inTime, nodeOf, state, strandOn, tieOf } from "./state.js";
 import { SIGN_CLASS } from "./words.js";
 import { PATTERNS } from "./strands.js";
 import { dotShapes } from "./nodes.js";
@@ -22,11 +22,11 @@ export function drawMini(day, marked, name) {
     const [edges, pens] = [[], []]; // a rim of paper keeps the markers of two ties apart
     for (const [sign, path, heads] of strands) {
       const strand = tieOf.get(tie).strands.find((one) => one.sign === sign);
-      const dated = { records: strand.records.filter(([id]) => D.records[id].when) };
-      const now = strandOn(dated, day);
+      const timed = { ...strand, records: strand.records.filter(([id]) => inTime(id)) };
+      const now = strandOn(timed, day);
       if (!now.there) continue;
       live.add(a).add(b);
-      const differs = dated.records.some(([id]) => marked.has(id) && heldOn(id, day));
+      const differs = timed.records.some(([id]) => marked.has(id) && heldOn(id, day));
       const pen = (name, wide) => draw("path", { class: name, "data-tie": tie, d: path, "stroke-width": now.width + wide });
       if (differs) {
         edges.push(pen("unmarked", RIM + 2));
@@ -48,9 +48,9 @@ export function drawMini(day, marked, name) {
 }
 
 function miniStrand(now, name, path, head, tie) {
-  const shape = { class: `strand ${name}`, "data-tie": tie, d: head ? head[0] : path, "stroke-width": now.width };
+  const shape = { class: `strand ${name}${now.ghost ? " ghost" : ""}`, "data-tie": tie, d: head ? head[0] : path, "stroke-width": now.width };
   const line = draw("path", { ...shape, ...PATTERNS[name](now.width) });
-  return head ? [line, draw("path", { class: `head-${name}`, d: head[1] })] : [line];
+  return head && !now.ghost ? [line, draw("path", { class: `head-${name}`, d: head[1] })] : [line];
 }
 
 function miniNode([id, x, y, side, name], day, live) {

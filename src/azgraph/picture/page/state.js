@@ -49,11 +49,10 @@ for (const name of ["standing", "said"]) D.news[name] = D.news[name].map(named);
 for (const tie of D.ties) {
   for (const name of ["records", "others"]) tie[name] = named(tie[name]);
   tie.lead = tie.lead.map(([day, number]) => [day, D.ids[number]]);
-  for (const strand of tie.strands) strand.records = strand.records.map(([at, way]) => [tie.records[at], way]);
+  tie.strands = tie.strands.map(([sign, ...records]) => ({ tie, sign, records: records.map(([at, way]) => [tie.records[at], way]) }));
 }
 export const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 export const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
-for (const tie of D.ties) for (const strand of tie.strands) strand.tie = tie;
 const tiesBy = new Map();
 for (const tie of D.ties) for (const end of [tie.a, tie.b]) tiesBy.set(end, [...(tiesBy.get(end) || []), tie]);
 export const SIGNS = [1, -1, 0];
@@ -199,6 +198,11 @@ export function levelOn(id, day) {
 /** Whether a record has happened, stands or may stand on a day. */
 export function heldOn(id, day) {
   return within(D.records[id].shown, day);
+}
+
+/** Whether a record has a place in time: a date, else, unless it is an event, the time of writing. */
+export function inTime(id) {
+  return D.records[id].when || D.records[id].shape !== "event";
 }
 
 /** The records that are told up to the chosen day, and what is expected: those that are counted. The table counts all. */
