@@ -163,7 +163,7 @@ function lists(days) {
   const said = ([id, rival]) =>
     recordLine(id, rival ? { dates: "", more: `; against: ${nameOf(rival)}, ${dateAndVoice(D.records[rival], "")}`, at: D.records[rival].cited } : {});
   const change = ({ id, words }) => recordLine(id, { dates: words });
-  const unplaced = "Events of these are in neither picture. What holds, since a day not stated, is drawn from the time of writing on, unmarked.";
+  const unplaced = "Events of these are in neither picture. Of what holds since a day not stated, the tie is missing or thin until it is sure, and not marked.";
   const rows = [
     [placed("Went", found.went, "left"), found.went, 7, change, "Nothing that stood is gone."],
     [placed("Came", found.came, "right"), found.came, 7, change, "Nothing came about."],
