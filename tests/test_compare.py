@@ -189,7 +189,7 @@ def test_what_is_only_said_does_not_count_as_change(page: Pages, written: Path) 
     assert {"promisesBroken", "russiaCrisisResolved", "signing"} <= said
     assert not said & (listed(opened, "Went") | listed(opened, "Moved on"))
     disputed = section(opened, "Said, but not counted").locator('[data-id="charterTalks"]').first
-    told = r"reported by the article and Jeyhun Bayramov, no date stated; against: Opinion: .*, by the articles2.*s9"
+    told = r"reported by the article, and by Jeyhun Bayramov, no date stated; against: Opinion: .*, by the articles2.*s9"
     expect(disputed).to_contain_text(re.compile(told))
 
 

@@ -229,7 +229,7 @@ def test_an_open_text_names_its_partner_and_every_condition_that_it_waits_for(
     expect(treaty).to_contain_text("Peace treaty with Armenia is not yet signed.")
     expect(treaty).to_contain_text(
         "It waits for two conditions, set by Azerbaijan: territorial claims are to leave the Armenian "
-        "constitution; the Minsk Group is to be dissolved; reported by the article and Jeyhun Bayramov on "
+        "constitution; the Minsk Group is to be dissolved; reported by the article, and by Jeyhun Bayramov on "
         "26 December 2025."
     )
 

@@ -96,7 +96,8 @@ function spokenBy(names) {
   const days = [...new Set(names.values())];
   const those = (day) => joined([...names.keys()].filter((name) => names.get(name) === day));
   const mark = (day) => (day === D.unstated || day.startsWith("by ") ? ", " : " ");
-  return joined(days.map((day) => those(day) + (day && mark(day) + day)));
+  // A day is that of the voices just before it, and of no other.
+  return days.map((day) => those(day) + (day && mark(day) + day)).join(", and by ");
 }
 
 /** A record's mark: its shape is its sign, how full it is says who vouches for it. */
