@@ -276,7 +276,7 @@ def test_a_claim_is_worded_as_the_look_asks(whole: Drawing) -> None:
 def test_dates_are_no_finer_than_the_source(whole: Drawing) -> None:
     records = whole.data["records"]
     assert records["signing"]["dates"] == "expected in 2026"
-    assert records["chinaDeepens"]["dates"] == "expected from 2026"
+    assert records["usaMomentum"]["dates"] == "expected from 2026"
     assert records["diasporaArrests"]["dates"] == "in the summer of 2025"
     assert records["putinApologises"]["dates"] == "in early October 2025"
     assert not any(" circa " in r["dates"] or "today" in r["dates"] for r in records.values())

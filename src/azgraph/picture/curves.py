@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
+DOT = 9.0
+"""What a spoke keeps from the middle of another's dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node stands, on which side, its name in lines, whether it has a spoke, and where that aims."""
+    """Where a node stands, on which side, its name in lines, whether it has a spoke, and where that runs.
+
+    `aim` is how far beside the hub's middle it aims, `inward` how far inside of its own dot it begins.
+    """
 
     x: float
     y: float
@@ -19,6 +24,7 @@ class Spot:
     name: tuple[str, ...] = ()
     spoked: bool = False
     aim: float = 0.0
+    inward: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Frame:
     `start` is how far from the middle of a dot strands begin, `shallow`, `share` and `loose` how deep the
     curves of a column are (at least, by the way they go, and that without a hub), `apart` how far they are
     from each other at most, `spare` what they keep from the hub, and `clear` and `sag` what a curve between
-    the columns keeps from it.
+    the columns keeps from it. `tight` is how much closer the strands of a spoke are at its dot, of 1.
     """
 
     middle: float
@@ -45,6 +51,7 @@ class Frame:
     spare: float
     clear: float
     sag: float = 0.0
+    tight: float = 1.0
 
     @property
     def hub(self) -> Point:
@@ -104,6 +111,32 @@ def aimed(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) 
     return found
 
 
+def cleared(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) -> dict[str, Spot]:
+    """The spots with how far inside of its dot each spoke begins, that it passes clear of the next of its column.
+
+    `halves` are half the breadths of the spokes; those nearest to the hub come first.
+    """
+    found = dict(spots)
+    middle = frame.height / 2
+    for node in sorted(halves, key=lambda node: abs(spots[node].y - middle)):
+        spot, half = spots[node], halves[node] * frame.tight
+        ahead = [
+            (other, at)
+            for other, at in found.items()
+            if at.side == spot.side and min(spot.y, middle) < at.y < max(spot.y, middle)
+        ]
+        if not ahead:
+            continue
+        near, next_ = min(ahead, key=lambda item: abs(item[1].y - spot.y))
+        taken = max(DOT, halves[near] * frame.tight + next_.inward + 2 if near in halves else 0.0)
+        ux, _ = unit((spot.x, spot.y), (frame.middle + spot.side * spot.aim, middle))
+        rows = abs(next_.y - spot.y)
+        short = half + taken - rows * abs(ux)
+        left = 1 - rows / abs(middle - spot.y)
+        found[node] = replace(spot, inward=max(0.0, min(half + 2, short / max(left, 0.2))))
+    return found
+
+
 def _aside(one: list[Point], other: list[Point]) -> float:
     """How far the end of one line lies beside another."""
     ux, uy = unit(*other)
@@ -118,17 +151,21 @@ def run(a: Spot | None, b: Spot, frame: Frame, offset: float, depth: float = 0.0
     """
     if a is None:
         return _spoke(b, frame, offset), -1
+    if a.side == b.side and not depth:
+        return _beside(a, b, frame, offset), 1
     if a.side == b.side:
         return _inside(a, b, frame, offset, depth), 1
     return _across(a, b, frame, offset), 1
 
 
 def _spoke(spot: Spot, frame: Frame, offset: float) -> list[Point]:
-    """A straight line from a dot to the rim of the hub."""
+    """A straight line from a dot to the rim of the hub; strands are closer to each other at the dot."""
     (hx, hy), (x, y) = frame.hub, (spot.x, spot.y)
     ux, uy = unit((x, y), (hx + spot.side * spot.aim, hy))
-    x, y = x + frame.start * ux + uy * offset, y + frame.start * uy - ux * offset
-    return [(x, y), (x + (far := _rim(x - hx, y - hy, (ux, uy), frame)) * ux, y + far * uy)]
+    near = offset * frame.tight + math.copysign(spot.inward, -spot.side * uy)
+    begin = x + frame.start * ux + uy * near, y + frame.start * uy - ux * near
+    x, y = x + uy * offset, y - ux * offset
+    return [begin, (x + (far := _rim(x - hx, y - hy, (ux, uy), frame)) * ux, y + far * uy)]
 
 
 def _rim(x: float, y: float, way: Point, frame: Frame) -> float:
@@ -137,6 +174,12 @@ def _rim(x: float, y: float, way: Point, frame: Frame) -> float:
     square, along = ux * ux + uy * uy, px * ux + py * uy
     inside = along * along - square * (px * px + py * py - 1)
     return max(1.0, (-along - math.sqrt(max(0.0, inside))) / square)
+
+
+def _beside(a: Spot, b: Spot, frame: Frame, offset: float) -> list[Point]:
+    """A straight line between two dots that stand one above the other."""
+    way = math.copysign(frame.start, b.y - a.y)
+    return [(a.x + offset, a.y + way), (b.x + offset, b.y - way)]
 
 
 def _inside(a: Spot, b: Spot, frame: Frame, offset: float, depth: float) -> list[Point]:

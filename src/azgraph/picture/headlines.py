@@ -43,15 +43,15 @@ def headline(web: Web, reading: Reading, day: str) -> str:
     cold = [n for n in tied if bands[n] == STRAINED or (bands[n] == UNSETTLED and _tense(n, web, day))]
     loose = [n for n in tied if bands[n] == UNSETTLED and n not in cold and _signed(n, web, day)]
 
-    def with_whom(what: str, nodes: list[str]) -> list[str]:
-        return [f"{what} {names}" for names in _names(nodes, tied, web, reading, day)]
+    def with_whom(what: str, nodes: list[str], *, shared: bool = True) -> list[str]:
+        return [f"{what} {names}" for names in _names(nodes, tied if shared else [], web, reading, day)]
 
     what, friends = ("closer to", close) if close else _warm(warm, web, day)
     parts = [with_whom(what, friends), with_whom("strained with", cold), _open(web, reading, day)]
     if not close:  # what is sure comes before signs
         parts[:2] = parts[1::-1]
     if not parts[2]:
-        parts[2] = with_whom("unsettled with", loose)
+        parts[2] = with_whom("unsettled with", loose, shared=False)
     return _fitted([part for part in parts if part], called(web.hub, reading))
 
 
@@ -95,7 +95,8 @@ def _counted(node: str, web: Web, day: str) -> bool:
 def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: str) -> list[str]:
     """Some of those tied to the hub in ever fewer words; of many, those with most records are named.
 
-    Whose name is longer than a headline bears is not named.
+    Whose name is longer than a headline bears is not named. Without `tied` no share of them is told: what
+    little joins the unsettled is no finding of most.
     """
 
     def many(node: str) -> int:
@@ -107,7 +108,7 @@ def _names(nodes: list[str], tied: list[str], web: Web, reading: Reading, day: s
         long = any(len(name) > LONG for name in names)
         fewer = ["another" if len(names) == 1 else "others"] if long else []
         return [joined(names), names[0], *fewer] if names else []
-    share = "all" if len(nodes) == len(tied) else "most" if 2 * len(nodes) > len(tied) else ""
+    share = "all" if len(nodes) == len(tied) else "most" if 2 * len(nodes) > len(tied) > 0 else ""
     return [share] if share else [f"{names[0]} and others", "some"]
 
 

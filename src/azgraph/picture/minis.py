@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
-from azgraph.picture.curves import Frame, Spot, aimed, depths, headed, path, run, unit
+from azgraph.picture.curves import Frame, Spot, aimed, cleared, depths, headed, path, run, unit
 from azgraph.picture.letters import lines, pinched, width
 from azgraph.picture.places import BARE, Places
 from azgraph.picture.reading import Reading, Thing
@@ -61,9 +62,10 @@ def mini(web: Web, reading: Reading, placed: Places) -> Mini:
     frame = _frame(height, hub)
     deep = depths(timed, spots, frame)
     if hub:
-        spots = aimed(
-            spots, {b: _half(web.ties[a, b]) for a, b in timed if a == web.hub and b in spots}, frame
-        )
+        # Neighbours are joined by a straight line, which leaves their spokes alone.
+        deep |= dict.fromkeys(_neighbours(timed, spots), 0.0)
+        halves = {b: _half(web.ties[a, b]) for a, b in timed if a == web.hub and b in spots}
+        spots = cleared(aimed(spots, halves, frame), halves, frame)
     threads = {}
     for ends, tie in web.ties.items():
         if ends in timed and all(end in spots or end == web.hub for end in ends):
@@ -106,7 +108,7 @@ def _frame(height: float, hub: tuple[float, tuple[str, ...]] | None) -> Frame:
     high = 18.0 + 10.0 * (len(hub[1]) - 1) if hub else 0.0
     return Frame(
         WIDTH / 2, height, COLUMN, wide, high, START,
-        shallow=5, share=0.09, loose=0.4, apart=10, spare=4, clear=15,
+        shallow=5, share=0.09, loose=0.4, apart=10, spare=4, clear=15, tight=0.7,
     )  # fmt: skip
 
 
@@ -181,6 +183,13 @@ def _half(tie: Tie) -> float:
     """Half the breadth of a tie's strands side by side."""
     widths = [widest(list(records)) for _, records in _timed(tie)]
     return offsets(widths)[-1] + widths[-1] / 2
+
+
+def _neighbours(ties: set[tuple[str, str]], spots: dict[str, Spot]) -> list[tuple[str, str]]:
+    """The ties of two that stand one above the other with nobody between."""
+    rows = sorted(spots, key=lambda node: (spots[node].side, spots[node].y))
+    near = {frozenset(two) for two in pairwise(rows)}
+    return [(a, b) for a, b in ties if {a, b} in near and spots[a].side == spots[b].side]
 
 
 def _threads(tie: Tie, spots: dict[str, Spot], frame: Frame, depth: float) -> list[Thread]:

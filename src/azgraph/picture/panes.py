@@ -19,7 +19,8 @@ R = 5.2
 
 def draw_pane(parent: ET.Element, drawn: Drawing, day: str) -> None:
     """Add the ties and names of a day; events without a date are in no strand of it."""
-    strands, names = element(parent, "g", fill="none"), element(parent, "g", font_size=NAME)
+    others, spokes = (element(parent, "g", fill="none") for _ in range(2))  # these lie above
+    names = element(parent, "g", font_size=NAME)
     live = set()
     for ends, threads in drawn.mini.threads.items():
         for thread in threads:
@@ -28,17 +29,7 @@ def draw_pane(parent: ET.Element, drawn: Drawing, day: str) -> None:
                 continue
             live |= {*ends}
             path, head = thread.heads.get(now.head, (thread.path, ""))
-            colour = LINES[thread.sign]
-            element(
-                strands,
-                "path",
-                d=path,
-                stroke=colour,
-                stroke_width=now.width,
-                **pattern(thread.sign, now.width),
-            )
-            if head:
-                element(strands, "path", d=head, fill=colour)
+            _strand(spokes if drawn.web.hub in ends else others, thread.sign, now.width, path, head)
     for node, spot in drawn.mini.spots.items():
         over = within(drawn.web.ended.get(node), day)
         _node(names, spot, drawn.reading.things[node].sort, over=over, idle=node not in live)
@@ -46,6 +37,12 @@ def draw_pane(parent: ET.Element, drawn: Drawing, day: str) -> None:
         y, lines = drawn.mini.hub
         own = element(names, "g", font_size=HUB, font_weight=700, font_family=SERIF, text_anchor="middle")
         _lines(own, lines, WIDTH / 2, y)
+
+
+def _strand(parent: ET.Element, sign: int, wide: float, path: str, head: str) -> None:
+    element(parent, "path", d=path, stroke=LINES[sign], stroke_width=wide, **pattern(sign, wide))
+    if head:
+        element(parent, "path", d=head, fill=LINES[sign])
 
 
 def _node(parent: ET.Element, spot: Spot, sort: str, *, over: bool, idle: bool) -> None:

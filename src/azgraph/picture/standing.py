@@ -127,11 +127,15 @@ def lead(tie: Tie, reading: Reading, day: str) -> str:
 def state(tie: Tie, reading: Reading, day: str) -> str:
     """One sentence on how a pair stands: what leads, what eased or strained it since, what is open."""
     parts = [_told(tie, reading, day), "" if _waiting_on(tie, reading, day) else _turned(tie, day)]
-    commitments = [e for e in tie.direct if e.commitment and e.counts and maybe(e, day)]
-    kinds = sorted(Counter(e.kind.label for e in commitments).items())
-    owed = [f"{number(many)} {kind if many == 1 else plural(kind)}" for kind, many in kinds]
+    between, beside = (
+        [e for e in entries if e.commitment and e.counts and maybe(e, day)]
+        for entries in (tie.direct, tie.others)
+    )
+    kinds = Counter(e.kind.label for e in between)
+    counted = [*sorted(kinds.items()), *([("other commitment", len(beside))] if beside and between else [])]
+    owed = [f"{number(many)} {kind if many == 1 else plural(kind)}" for kind, many in counted]
     if owed:
-        parts.append(f"{joined(owed)} {'is' if len(commitments) == 1 else 'are'} open")
+        parts.append(f"{joined(owed)} {'is' if sum(many for _, many in counted) == 1 else 'are'} open")
     return "; ".join(part for part in parts if part)
 
 

@@ -149,7 +149,7 @@ function compareHeadline() {
 /** The title of what differs, and where it is marked; what may lie outside the two days is marked nowhere. */
 function placed(title, items, side) {
   if (!items.length) return title;
-  return title + (items.some(({ differs }) => differs) ? `: marked in the ${side} picture` : ", perhaps: not marked");
+  return title + (items.some(({ differs }) => differs) ? `: marked ${side} where a tie differs` : ", perhaps: not marked");
 }
 
 /** The record of which an item of a list tells. */
@@ -170,7 +170,7 @@ function lists(days) {
     ["Moved on: texts and conditions", found.moved, 6, waitLine, "No text, condition or promise moved on."],
     ["Did not move", found.still, 4, waitLine],
     ["Cannot be placed: date or beginning not stated", kept(D.news.undated), 4, undefined, "", unplaced],
-    ["Said, but not counted as change", kept(saidBetween(...days)), 3, said],
+    ["Said, but not counted as change, and disputes", kept(saidBetween(...days)), 3, said],
   ];
   return { ...found, rows };
 }

@@ -13,12 +13,14 @@ const RIM = 6; // how much broader a marker is than its strand
 /** Draw it for a day; strands of which a record is in `marked` lie on the marker. */
 export function drawMini(day, marked, name) {
   const { width, height, hub, nodes, ties } = D.mini;
-  const [under, lines, labels] = [0, 1, 2].map(() => draw("g", {}));
+  // Markers, what joins others, over it the spokes, and last the chosen tie on its ground.
+  const [under, others, spokes, ground, top, labels] = Array.from("123456", () => draw("g", {}));
   const live = new Set();
   const rings = [[], []]; // about the chosen tie: a line of ink round it, and its ground, on the marker where it differs
   for (const [a, b, ...strands] of ties) {
     const tie = `${a}~${b}`;
     const chosen = state.chosen && state.chosen.tie === tie;
+    const lines = chosen ? top : a === hub?.[0] ? spokes : others;
     const [edges, pens] = [[], []]; // a rim of paper keeps the markers of two ties apart
     for (const [sign, path, heads] of strands) {
       const strand = tieOf.get(tie).strands.find((one) => one.sign === sign);
@@ -41,10 +43,10 @@ export function drawMini(day, marked, name) {
     under.append(...edges, ...pens);
   }
   rings[1].sort((one) => (one.classList.contains("marked") ? 1 : -1));
-  under.append(...rings.flat());
+  ground.append(...rings.flat());
   labels.append(...nodes.map((node) => miniNode(node, day, live)));
   if (hub) labels.append(draw("g", { class: "hub" }, miniText(hub[2], width / 2, hub[1], 16, "middle")));
-  return draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, under, lines, labels);
+  return draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, under, others, spokes, ground, top, labels);
 }
 
 function miniStrand(now, name, path, head, tie) {
