@@ -112,28 +112,31 @@ def aimed(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) 
 
 
 def cleared(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) -> dict[str, Spot]:
-    """The spots with how far inside of its dot each spoke begins, that it passes clear of the next of its column.
+    """The spots with how far inside of its dot each spoke begins, to pass clear of the next dot and its spoke.
 
     `halves` are half the breadths of the spokes; those nearest to the hub come first.
+
+    >>> spots = {name: Spot(103, y, -1) for name, y in (("a", 10), ("b", 40))}
+    >>> frame = Frame(200, 390, 97, 53, 18, 8, 5, 0.09, 0.4, 10, 4, 15)
+    >>> found = cleared(spots, {"a": 8.0}, frame)
+    >>> round(found["a"].inward, 1), found["b"].inward
+    (3.7, 0.0)
     """
     found = dict(spots)
-    middle = frame.height / 2
+    _, middle = frame.hub
     for node in sorted(halves, key=lambda node: abs(spots[node].y - middle)):
         spot, half = spots[node], halves[node] * frame.tight
-        ahead = [
-            (other, at)
-            for other, at in found.items()
-            if at.side == spot.side and min(spot.y, middle) < at.y < max(spot.y, middle)
-        ]
+        top, foot = sorted((spot.y, middle))
+        ahead = [other for other, at in spots.items() if at.side == spot.side and top < at.y < foot]
         if not ahead:
             continue
-        near, next_ = min(ahead, key=lambda item: abs(item[1].y - spot.y))
-        taken = max(DOT, halves[near] * frame.tight + next_.inward + 2 if near in halves else 0.0)
+        near = min(ahead, key=lambda other: abs(spots[other].y - spot.y))
+        taken = max(DOT, halves[near] * frame.tight + found[near].inward + 2 if near in halves else 0.0)
         ux, _ = unit((spot.x, spot.y), (frame.middle + spot.side * spot.aim, middle))
-        rows = abs(next_.y - spot.y)
-        short = half + taken - rows * abs(ux)
-        left = 1 - rows / abs(middle - spot.y)
-        found[node] = replace(spot, inward=max(0.0, min(half + 2, short / max(left, 0.2))))
+        rows = abs(spots[near].y - spot.y)
+        # What it begins aside has dwindled by as much of the way as it has come by then.
+        lacking = (half + taken - rows * abs(ux)) / max(0.2, 1 - rows / abs(middle - spot.y))
+        found[node] = replace(spot, inward=max(0.0, min(half + 2, lacking)))
     return found
 
 
