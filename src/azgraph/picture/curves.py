@@ -112,7 +112,7 @@ def aimed(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) 
 
 
 def cleared(spots: Mapping[str, Spot], halves: Mapping[str, float], frame: Frame) -> dict[str, Spot]:
-    """The spots with how far inside of its dot each spoke begins, to pass clear of the next dot and its spoke.
+    """The spots with how far inside of its dot each spoke begins, to pass clear of the next dot and spoke.
 
     `halves` are half the breadths of the spokes; those nearest to the hub come first.
 
