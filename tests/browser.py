@@ -49,8 +49,10 @@ def is_required() -> bool:
     return bool(os.environ.get("CI") or os.environ.get("AZGRAPH_CHROMIUM"))
 
 
-def launch(playwright: Playwright, *, fonts: Path | None = None) -> Browser:
+def launch(playwright: Playwright, *, fonts: Path | None = None, scrollbars: bool = False) -> Browser:
     """Start the first Chromium that can be started, without a window; `fonts` is a file of fontconfig.
+
+    Its scrollbars take no room unless they are asked for.
 
     Errors: NoBrowser.
     """
@@ -60,7 +62,11 @@ def launch(playwright: Playwright, *, fonts: Path | None = None) -> Browser:
         try:
             # Chromium's sandbox does not work for root, and only for root is it given up.
             return playwright.chromium.launch(
-                executable_path=path, args=list(_FLAGS), chromium_sandbox=not _AS_ROOT, env=environment
+                executable_path=path,
+                args=list(_FLAGS),
+                ignore_default_args=["--hide-scrollbars"] if scrollbars else None,
+                chromium_sandbox=not _AS_ROOT,
+                env=environment,
             )
         except Error as error:
             tried.append(f"{path or 'the one of Playwright'}: {error.message.strip().splitlines()[0]}")

@@ -79,12 +79,12 @@ def chromium(driver: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-def launched(driver: Playwright, fonts: Path | None = None) -> Browser:
+def launched(driver: Playwright, fonts: Path | None = None, *, scrollbars: bool = False) -> Browser:
     """A browser; without one the test fails where one is required, and is else skipped."""
     from browser import NoBrowser, is_required, launch
 
     try:
-        return launch(driver, fonts=fonts)
+        return launch(driver, fonts=fonts, scrollbars=scrollbars)
     except NoBrowser as error:
         if is_required():
             pytest.fail(str(error))

@@ -16,9 +16,10 @@ from azgraph.picture import draw
 from azgraph.picture.drawing import compute
 from azgraph.picture.opening import opening
 from azgraph.picture.page import document
+from conftest import launched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
     from browser import Pages
 
@@ -77,6 +78,19 @@ def test_a_link_to_another_day_shows_nothing_of_this_one(unfinished: Page, writt
     unfinished.goto(f"{written.as_uri()}#day=2025-06-01")
     for part in (".opening", "#headline", "#day-words"):
         assert unfinished.locator(part).first.is_hidden()
+
+
+def test_no_view_moves_the_page_by_its_scrollbar(driver: Playwright, written: Path) -> None:
+    browser = launched(driver, scrollbars=True)
+    shown = browser.new_page(viewport={"width": 1440, "height": 1000})
+    shown.goto(written.as_uri())
+    shown.wait_for_selector("html:not(.waiting)")
+    wide = {}
+    for view in ("network", "lanes", "table"):
+        shown.click(f"#tab-{view}")
+        wide[view] = shown.evaluate("document.querySelector('.main').clientWidth")
+    browser.close()
+    assert len(set(wide.values())) == 1, wide
 
 
 def test_where_another_view_opens_there_is_no_first_picture() -> None:
