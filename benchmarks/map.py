@@ -36,7 +36,7 @@ from browser import launch  # noqa: E402
 
 BENCH = ROOT / "build" / "bench"
 OURS, STOCK = "azgraph", "stock pyvis"
-ROUNDS, BUNDLED, PATIENCE = 3, 9, 240
+ROUNDS, BUNDLED, PATIENCE = 3, 25, 240
 """Rounds, those of the bundled graph, whose frames take a few ticks, and seconds until a page counts as not usable."""
 WATCH = (ROOT / "benchmarks" / "watch.js").read_text(encoding="utf-8")
 
