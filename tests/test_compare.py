@@ -328,7 +328,7 @@ def test_what_only_may_have_changed_is_no_finding_and_an_event_is_told_by_its_na
     assert marked(opened, 0) == marked(opened, 1) == set()
     opened.evaluate("location.hash = 'view=compare&before=1991-03-01&day=2020-12-31'")
     expect(opened.locator("h1")).to_have_text("Azerbaijan, Armenia and Russia sign a trilateral statement")
-    expect(section(opened, "Came: marked in the right picture").locator("li")).to_have_count(2)
+    expect(section(opened, "Came: marked right where a tie differs").locator("li")).to_have_count(2)
     # Nobody says that the conditions had been set by then.
     expect(section(opened, "Did not move")).to_have_count(0)
 
