@@ -162,7 +162,7 @@ def test_a_row_that_is_not_chosen_shows_no_opinion_and_few_tracks(whole: Drawing
             for record_ in mark[IDS]:
                 stance = whole.data["records"][named(whole, one["tie"], record_)]["stance"]
                 assert stance not in ("opinion", "alleged")
-        assert len(one["few"]) <= 6 and len(one["few"]) <= max(1, len(one["all"]))
+        assert len(one["few"]) <= 7 and len(one["few"]) <= max(1, len(one["all"]))
 
 
 def test_what_strains_is_seen_in_a_closed_row_before_what_does_neither(whole: Drawing) -> None:
@@ -183,6 +183,20 @@ def test_two_promises_of_one_time_are_each_a_line_of_their_own(whole: Drawing) -
     }
 
 
+def test_each_commitment_says_in_few_words_what_is_owed(whole: Drawing) -> None:
+    owed = [entry for entry in whole.reading.entries.values() if entry.commitment]
+    assert len(owed) == 15 and all(entry.short.startswith(f"{entry.kind.label}: ") for entry in owed)
+
+
+def test_what_is_owed_stands_in_full_where_no_few_words_are_written(tmp_path: Path) -> None:
+    told = "Aland promises that Beland has a seat"
+    promise = record("owed", "promise", "AAA", "BBB", "2025-03/..").replace(
+        " ; az:claim", f' ; dcterms:description "{told}" ; az:claim'
+    )
+    found = mark_of(drawn_of(promise, tmp_path), "AAA~BBB", "owed")
+    assert found[SORT] == "owed" and told in found
+
+
 def test_a_closed_row_shows_whatever_is_expected_beyond_the_sources_last_day(whole: Drawing) -> None:
     seen = 0
     for one in whole.data["lanes"]["rows"]:
@@ -193,6 +207,52 @@ def test_a_closed_row_shows_whatever_is_expected_beyond_the_sources_last_day(who
                 assert set(mark[IDS]) <= few, (one["tie"], mark)
                 seen += 1
     assert seen >= 5
+
+
+def test_what_is_expected_in_a_closed_row_shares_a_mark_only_with_what_has_the_same_words(
+    whole: Drawing,
+) -> None:
+    one = row(whole, "AZE~USA")
+    pills = [one["marks"][at] for track in one["few"] for at in track if one["marks"][at][SORT] == "pill"]
+    assert sorted(named(whole, "AZE~USA", r) for mark in pills for r in mark[IDS]) == [
+        "charterSigning",
+        "usaMomentum",
+        "usaProgress",
+    ]
+    assert all(len(mark[IDS]) == 1 for mark in pills)
+
+
+def test_where_each_has_no_room_what_is_expected_of_one_time_has_one_mark(tmp_path: Path) -> None:
+    expected = "az:claim [ az:stance s:forecast ; az:passage p:s1.p1.1 ]"
+    records = record("met", "meet", "AAA", "BBB", "2025-03-01")
+    for kind in ("meet", "sign", "visit", "refuse"):
+        made = record(f"{kind}Later", "meet", "AAA", "BBB", "2026")
+        records += made.replace("k:meet", f"k:{kind}").replace("az:claim c:s1.p1.1", expected)
+    one = row(drawn_of(records, tmp_path), "AAA~BBB")
+    few = {r for track in one["few"] for at in track for r in one["marks"][at][IDS]}
+    assert len(one["few"]) <= 3 and len(few) == 5
+
+
+def test_an_event_that_only_ends_a_relation_leaves_its_place_to_the_end_of_the_bar(whole: Drawing) -> None:
+    one = row(whole, "AZE~IRN")
+    closed = {
+        named(whole, "AZE~IRN", r) for track in one["few"] for at in track for r in one["marks"][at][IDS]
+    }
+    assert "iranTension" in closed and "iranTensionOvercome" not in closed
+    assert mark_of(whole, "AZE~IRN", "iranTensionOvercome")[SORT] == "coin"
+
+
+def test_an_event_that_ends_a_relation_without_room_in_a_closed_row_is_seen_there(tmp_path: Path) -> None:
+    bars = "".join(record(f"t{n}", "tension", "AAA", "BBB", f"2025-01-0{n}/2025-11") for n in range(1, 4))
+    over = record("over", "meet", "AAA", "BBB", "2025-11").replace(" ; az:claim", " ; az:ends :t1 ; az:claim")
+    one = row(drawn_of(bars + over.replace("k:meet", "k:overcomeTension"), tmp_path), "AAA~BBB")
+    closed = [one["marks"][at] for track in one["few"] for at in track]
+    assert sorted(mark[SORT] for mark in closed) == ["bar", "bar", "coin"]
+
+
+def test_a_pair_between_others_with_nothing_in_time_but_a_membership_is_quiet(whole: Drawing) -> None:
+    quiet = [one["tie"] for one in whole.data["lanes"]["rows"] if one.get("quiet")]
+    assert quiet == ["NeighboursOfRussia~RUS", "EU~FRA"]
 
 
 def test_the_lanes_of_the_united_states_tell_what_is_restricted(whole: Drawing) -> None:

@@ -67,8 +67,16 @@ def test_what_is_owed_says_what_it_is_in_rows_that_are_not_open(
     opened = page(written, "view=lanes", size=size)
     owed = opened.locator(".mark:has(.owedline)")
     words = owed.evaluate_all("(marks) => marks.map((one) => one.querySelector('.lanelabel').textContent)")
-    assert len(words) == 6 and all(len(text.split()) > 2 for text in words)
-    assert "Vladimir Putin promises all the compensation that such cases require" in words
+    assert words == [
+        "promise: legal assessment",
+        "promise: compensation",
+        "condition: claims out of the constitution",
+        "condition: Minsk Group to be dissolved",
+        "demand: to meet TRIPP obligations",
+        "demand: equal funding",
+    ]
+    strong = opened.locator(".mark .strong").all_text_contents()
+    assert strong == [text for text in words if "Minsk" not in text], "what is met is not bold"
 
 
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
@@ -103,12 +111,50 @@ def test_on_a_tablet_the_key_is_three_lines(page: Pages, written: Path) -> None:
 
 
 def test_what_one_record_says_of_three_stands_once(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=PHONE)
+    expect(opened.locator("#lane-rows .lanelabel", has_text="membership")).to_have_count(1)
     opened = page(written, "view=lanes", size=WIDE)
-    expect(opened.locator("#lane-rows .lanelabel", has_text="members of the EU")).to_have_count(1)
     name = opened.locator(".rowname", has_text="European Union, France and Netherlands")
+    expect(name).to_have_count(0)
+    expect(opened.locator("#lane-rows .between", has_text="3 more pairs")).to_have_count(1)
     for far in ("FRA", "NLD"):  # whichever of its pairs is chosen
         opened.evaluate("(hash) => { location.hash = hash; }", f"tie=EU~{far}&view=lanes")
         expect(name).to_have_attribute("aria-pressed", "true")
+        expect(opened.locator("#lane-rows .between", has_text="1 more pair")).to_have_count(1)
+
+
+@pytest.mark.parametrize("size", [WIDE, (1280, 800), TABLET, (820, 1000)])
+def test_on_the_newest_day_words_of_what_is_not_expected_stand_left_of_the_line(
+    page: Pages, written: Path, size: tuple[int, int]
+) -> None:
+    opened = page(written, "view=lanes", size=size)
+    after = opened.evaluate(
+        """() => {
+          const line = document.querySelector(".dayline").getBoundingClientRect().right;
+          const there = [...document.querySelectorAll("#lane-rows .mark")].filter((mark) => !mark.querySelector(".pill"));
+          const words = there.flatMap((mark) => [...mark.querySelectorAll(":scope > .lanelabel")]);
+          const ends = document.querySelector("#scale svg").getBoundingClientRect().right - 115;
+          return words.filter((one) => one.getBoundingClientRect().right > line && one.getBoundingClientRect().left < ends).map((one) => one.textContent); }"""
+    )
+    assert after == []
+
+
+def test_the_words_of_a_mark_for_several_records_cover_them_all(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    words = opened.locator(".mark:has(> .coin text) > .lanelabel, .mark > .lanelabel").all_text_contents()
+    assert "Joint Declaration signed and more" in words and "Joint Declaration signed" not in words
+    assert "peace in practice, economic cooperation \u00d72" in words
+    assert "economic cooperation and more \u00d77" in words
+
+
+def test_tracks_are_as_far_apart_as_lets_all_lanes_be_seen_and_never_touch(
+    page: Pages, written: Path
+) -> None:
+    def apart(size: tuple[int, int]) -> float:
+        ring = page(written, "view=lanes", size=size).locator(".mark > .ring").first  # as high as its track
+        return float(ring.get_attribute("height") or 0)
+
+    assert 14 <= apart((1280, 800)) < apart(WIDE) < apart((1440, 1000)) <= 15.5
 
 
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])

@@ -3,11 +3,14 @@
 A row has its tracks twice. `all` are those of the chosen tie. `few` are those that matter
 while it is not chosen: the text that waits and what holds it up; then, in turns, the
 weightiest relations and events that strain or warm, what is owed and what is expected.
-They get two tracks, three where warm and cold meet, one or two more for what is owed, and
-two for a text; what finds no room there with its words waits until the row opens, but for
-what is expected, which stands beyond the sources' last day where that is free. Opinions and
-allegations are never among the few. Pairs between others that share all their records are
-one row. Events of a dataset are no marks: their months are a strip of their own.
+They get two tracks, three where warm and cold meet, one for a text and one for each condition
+that holds it up; one or two more where what is owed finds no room among the rest. What finds
+none with its words waits until the row opens, but for what is expected, which stands beyond
+the sources' last day where that is free. So do an event that only ends a relation whose end
+is drawn, and opinions and allegations. Pairs between others that share all their records are
+one row; it is quiet, and shown only while it is chosen, if nothing of it has a place in time
+but offices and memberships. Events of a dataset are no marks: their months are a strip of
+their own.
 """
 
 from __future__ import annotations
@@ -100,27 +103,57 @@ def _row(
     marks = [mark(e, reading) for e in entries if e.iri not in drawn]
     marks += _existence(tie, reading, web)
     dated, undated = [m for m in marks if m.sort != "end"], [m for m in marks if m.sort == "end"]
-    for letters in LETTERS:
-        grouped = _grouped(dated, letters)
-        whole, rest = pack(lines + sorted(grouped, key=_in_full), reading.scale, TRACKS if letters else None)
-        if not rest:
-            break
+    grouped, whole = _open(lines, dated, reading.scale)
     direct = {e.iri for e in (entries if other else tie.direct)}
-    held = holding_up(entries, reading)
-    own = [m for m in grouped if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
-    matter = _mattering(own, held, reading.scale)
-    few, _ = pack(lines + matter, reading.scale, _room_for(lines, matter, held))
-    ahead(few, [one for one in grouped if one.sort == "pill" and not _is_view(one)], reading.scale)
+    few = _closed(lines, grouped, direct, holding_up(entries, reading), reading.scale)
     row = _data(tie, {"all": whole, "few": few}, _ends(undated), reading.scale)
+    if other and not months and all(_is_role(m) for track in few for m in track):
+        row["quiet"] = 1
     listed = {entry.iri: number for number, entry in enumerate(listed_entries(tie))}
     return row | ({"months": strip_data(months, listed, reading.scale)} if months else {})
 
 
-def _room_for(lines: list[Mark], matter: list[Mark], held: set[str]) -> int:
-    """Three tracks where warm and cold meet, else two; more for what is owed, and for a text that waits."""
+def _open(lines: list[Mark], dated: list[Mark], days: Scale) -> tuple[list[Mark], list[list[Mark]]]:
+    """All marks, of one time together, and the tracks of a chosen row: offices on the last."""
+    for letters in LETTERS:
+        grouped = _grouped(dated, letters)
+        ordered, most = sorted(grouped, key=_in_full), TRACKS if letters else None
+        tracks, rest = pack(lines + [m for m in ordered if not _is_role(m)], days, most)
+        offices, more = pack(filter(_is_role, ordered), days, most and most - len(tracks))
+        if not rest and not more:
+            break
+    return grouped, tracks + offices
+
+
+def _closed(
+    lines: list[Mark], grouped: list[Mark], direct: set[str], held: set[str], days: Scale
+) -> list[list[Mark]]:
+    """The tracks of a row that is not chosen."""
+    # What is expected of one time stands together only where there is no room for each.
+    for marks in (grouped, together(grouped, partial(_same, letters=LETTERS[0], apart=False))):
+        own = [m for m in marks if m.words == EXISTS or any(e.iri in direct for e in m.entries)]
+        matter = _mattering(own, held, days)
+        bars = {entry.iri for one in matter if one.sort == "bar" for entry in one.entries}
+        for _ in range(2):  # the second time for the ends of bars that have found no room
+            telling = [m for m in matter if not _only_ends(m, bars)]
+            few, _left = pack(lines + telling, days, *_room_for(lines, telling, held))
+            bars &= {entry.iri for track in few for one in track for entry in one.entries}
+        if ahead(few, [m for m in marks if m.sort == "pill" and not _is_view(m)], days):
+            break
+    return few
+
+
+def _only_ends(one: Mark, bars: set[str]) -> bool:
+    """Whether a mark says no more than where a bar ends."""
+    return all(bars & {*entry.linked("ends")} for entry in one.entries)
+
+
+def _room_for(lines: list[Mark], matter: list[Mark], held: set[str]) -> tuple[int, int]:
+    """Three tracks where warm and cold meet, else two, more for a text; and those for what is owed."""
     mixed = {1, -1} <= {one.sign for one in matter if one.full == 0}
-    owed = sum(one.sort == "owed" and one.entries[0].iri not in held for one in matter)
-    return 2 + mixed + min(owed, 2) + 2 * bool(lines)
+    gates = [one.entries[0].iri in held for one in matter if one.sort == "owed"]
+    met = sum(one.sort == "met" and one.entries[0].iri in held for one in matter)
+    return 2 + mixed + bool(lines) + min(met, 2), min(sum(gates), 2) + min(gates.count(False), 2)
 
 
 def _lines(tie: Tie, entries: list[Entry], reading: Reading, known: list[Life]) -> list[Mark]:
@@ -145,15 +178,19 @@ def _existence(tie: Tie, reading: Reading, web: Web) -> list[Mark]:
 
 
 def _grouped(marks: list[Mark], letters: int) -> list[Mark]:
-    """Coins of one time, sign and fullness as one; with fewer letters of a day, all of one month or year."""
+    """Coins of one time, sign and fullness as one; with fewer letters of a day, all of one month or year.
+
+    What is expected shares a mark only with what has the same words.
+    """
     return together(marks, partial(_same, letters=letters))
 
 
-def _same(one: Mark, *, letters: int) -> object:
+def _same(one: Mark, *, letters: int, apart: bool = True) -> object:
     if one.sort in ("stage", "owed", "met") or (letters == LETTERS[0] and one.sort in ("bar", "now")):
         return _name(one)
     days = tuple(day and day[:letters] for day in (one.start, one.start_by, one.end_from, one.end))
-    return one.sort, days, one.sign, one.full
+    words = one.text if apart and one.sort == "pill" and letters == LETTERS[0] else ""
+    return one.sort, days, one.sign, one.full, words
 
 
 def _category(one: Mark) -> int:
@@ -166,12 +203,11 @@ def _category(one: Mark) -> int:
 
 
 def _in_full(one: Mark) -> tuple[bool, int, int, str, str]:
-    """Relations and texts before what is owed, events and what is expected; opinions and offices last."""
+    """Relations and texts before what is owed, events and what is expected; opinions last."""
     dated = one.entries[0].when is not None or one.words == EXISTS
     sort = {"bar": 0, "met": 1, "owed": 1, "pill": 3}.get(one.sort, 2) if dated else 4
     first = "" if one.sort in ("bar", "owed") else one.start or one.start_by or ""
-    role = one.entries[0].kind.record_class == "Role"
-    return one.full == 1 or role, sort, 0 if sort == 2 else SIGNS.index(one.sign), first, one.entries[0].iri
+    return one.full == 1, sort, 0 if sort == 2 else SIGNS.index(one.sign), first, one.entries[0].iri
 
 
 def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
@@ -187,6 +223,11 @@ def _mattering(marks: list[Mark], held: set[str], days: Scale) -> list[Mark]:
         for n, one in enumerate(group)
     ]
     return [one for _, _, one in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _is_role(one: Mark) -> bool:
+    """Whether a mark is of an office or a membership."""
+    return one.entries[0].kind.record_class == "Role"
 
 
 def _is_view(one: Mark) -> bool:

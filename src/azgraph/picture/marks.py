@@ -27,6 +27,8 @@ FULL = (
     | dict.fromkeys(EXPECTED, 2)
 )
 """How full a mark is by its stance: full, tinted, hollow, hollow and struck."""
+APART = "; "
+"""What stands between the words of records that have one mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Mark:
 
     It begins between `start` and `start_by` and ends between `end_from` and `end`, in ISO
     text; a missing `start` is one that is not stated, a missing `end` an open one. `words`
-    stand by it where those of its records would not do.
+    stand by it where those of its records would not do; of several records they are apart
+    by semicolons.
     """
 
     sort: str
@@ -62,10 +65,16 @@ class Mark:
         return max(abs(entry.kind.weight) for entry in self.entries)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The few words of each of its records, once each."""
+        texts = self.words.split(APART) if self.words else (entry.short for entry in self.entries)
+        return tuple(dict.fromkeys(texts))
+
+    @property
     def text(self) -> str:
-        """What is written by it: what is owed in full, else its few words."""
-        first = self.entries[0]
-        return self.words or (first.label if self.sort == "owed" else first.short)
+        """The least that is written by it: of several records at least that there are more."""
+        first, *more = self.texts
+        return min(", ".join(self.texts), f"{first} and more", key=len) if more else first
 
 
 def mark(entry: Entry, reading: Reading) -> Mark:
@@ -139,8 +148,9 @@ def _words(entry: Entry, reading: Reading) -> str:
         return entry.short if own else f"{reading.name(moved[0])}, {entry.kind.label}"
     if moved and entry.kind.stage:
         return f"{reading.name(moved[0])} {reading.stage_names.get(entry.kind.stage, '')}".strip()
-    if entry.commitment and ": " in entry.label:
-        return f"{entry.kind.label}: {lowered(entry.label.partition(': ')[2])}"
+    if entry.commitment and entry.short == entry.kind.label:
+        _, colon, rest = entry.label.partition(": ")
+        return f"{entry.kind.label}: {lowered(rest)}" if colon else entry.label
     return ""
 
 
@@ -190,9 +200,11 @@ def _merged(group: list[Mark]) -> Mark:
     group = sorted(group, key=lambda m: (-m.weight, m.entries[0].iri))
     entries = tuple(entry for one in group for entry in one.entries)
     starts, ends = [one.start for one in group], [one.end for one in group]
+    texts = dict.fromkeys(text for one in group for text in one.texts)
     return replace(
         group[0],
         entries=entries,
+        words=APART.join(texts) if any(one.words for one in group) else "",
         start=None if None in starts else min(filter(None, starts)),
         start_by=max(filter(None, (one.start_by for one in group)), default=None),
         end_from=min(filter(None, (one.end_from for one in group)), default=None),

@@ -132,8 +132,8 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     """The data with each record as a bare list of its fields, and what many records or claims say, said once.
 
     A third of the page would else be the names of fields, and much of the rest the names of records; the
-    script gives them back. Lists name a record by its place among all, a strand by that in its tie's list,
-    a record a thing by that among all things.
+    script gives them back. Lists and dashes name a record by its place among all, a strand by that in its
+    tie's list, a record a thing by that among all things.
     """
     order = {iri: number for number, iri in enumerate(data["records"])}
     things = {iri: number for number, iri in enumerate(data["things"])}
@@ -190,7 +190,11 @@ def packed(data: dict[str, Any]) -> dict[str, Any]:
     ]
     nodes = [{n: v for n, v in node.items() if n not in NAMES} for node in data["nodes"]]
     said_once = {"texts": list(texts), "voices": list(voices), "alike": list(alike)}
-    strip = data["strip"] | {name: list(map(_bare, data["strip"][name])) for name in ("dashes", "marks")}
+    dashes = [dash | {"id": order.get(dash["id"], dash["id"])} for dash in data["strip"]["dashes"]]
+    strip = data["strip"] | {
+        "dashes": list(map(_bare, dashes)),
+        "marks": list(map(_bare, data["strip"]["marks"])),
+    }
     packed_ = {"fields": FIELDS, "shared": ALIKE, "strip": strip, "ties": ties, "nodes": nodes}
     return data | packed_ | lists | said_once
 

@@ -34,10 +34,13 @@ def since(day: str, days: Scale) -> int:
     return date.fromisoformat(day).toordinal() - date.fromisoformat(days.first).toordinal()
 
 
-def pack(marks: Iterable[Mark], days: Scale, most: int | None) -> tuple[list[list[Mark]], list[Mark]]:
+def pack(
+    marks: Iterable[Mark], days: Scale, most: int | None, owed: int = 0
+) -> tuple[list[list[Mark]], list[Mark]]:
     """Put each mark onto the first track with room for it and its words; and what found none.
 
-    The stages of a text have one track to themselves.
+    The stages of a text have one track to themselves. There are `most` tracks, and `owed` more
+    for what is owed.
     """
     tracks: list[list[Mark]] = []
     taken: list[list[tuple[float, float]]] = []
@@ -49,46 +52,58 @@ def pack(marks: Iterable[Mark], days: Scale, most: int | None) -> tuple[list[lis
                 taken.insert(0, [(-WIDTH, 2 * WIDTH)])
             tracks[0].append(one)
             continue
-        room = _room(one, days)
-        row = next((n for n, spans in enumerate(taken) if all(_apart(room, span) for span in spans)), None)
-        if row is None and most is not None and len(tracks) >= most:
-            left_out.append(one)
-            continue
-        if row is None:
+        rooms = _rooms(one, days)
+        free = ((n, room) for n, spans in enumerate(taken) for room in rooms if _clear(room, spans))
+        row, room = next(free, (len(tracks), rooms[0]))
+        if row == len(tracks):
+            if one.sort == "owed" and owed:
+                most, owed = None if most is None else most + 1, owed - 1
+            elif most is not None and row >= most:
+                left_out.append(one)
+                continue
             tracks.append([])
             taken.append([])
-            row = len(tracks) - 1
         tracks[row].append(one)
         taken[row].append(room)
     return tracks, left_out
 
 
-def ahead(tracks: list[list[Mark]], marks: Iterable[Mark], days: Scale) -> None:
-    """Put what is expected onto the last track that has nothing where it stands, words or none."""
+def ahead(tracks: list[list[Mark]], marks: Iterable[Mark], days: Scale) -> bool:
+    """Put what is expected onto the last track that has nothing where it stands; whether all found one."""
     turn = along(days.turn, days)
     there = {entry.iri for track in tracks for mark in track for entry in mark.entries}
+    placed = True
     for one in marks:
         begin, end = span(one, days)
-        for track in reversed(tracks) if begin >= turn and not there & {e.iri for e in one.entries} else ():
+        if begin < turn or there & {entry.iri for entry in one.entries}:
+            continue
+        for track in reversed(tracks):
             if all(_apart((begin, end), (0, max(turn, span(other, days)[1]) - GAP)) for other in track):
                 track.append(one)
                 break
+        else:
+            placed = False
+    return placed
 
 
 def _apart(one: tuple[float, float], two: tuple[float, float]) -> bool:
     return one[1] + GAP <= two[0] or two[1] + GAP <= one[0]
 
 
-def _room(mark: Mark, days: Scale) -> tuple[float, float]:
-    """From where to where a mark and its words reach: words inside it, else right of it, else left."""
+def _clear(room: tuple[float, float], spans: Iterable[tuple[float, float]]) -> bool:
+    return all(_apart(room, span) for span in spans)
+
+
+def _rooms(mark: Mark, days: Scale) -> list[tuple[float, float]]:
+    """From where to where a mark and its words may reach: words inside it, else right of it or left."""
     begin, end = span(mark, days)
     wide = len(mark.text) * LETTER + (24 if len(mark.entries) > 1 else 6)
     if wide + 2 * COIN + 8 <= end - begin:
-        return begin, end
+        return [(begin, end)]
     turn = along(days.turn, days)
-    if end + wide <= (turn if end < turn else WIDTH):
-        return begin, end + wide
-    return begin - wide, end
+    # Words of what is not expected never stand on the ground beyond the sources' last day.
+    right = [(begin, end + wide)] if end + wide <= (turn if begin < turn else WIDTH) else []
+    return right + [(begin - wide, end)] * (not right or begin >= wide)
 
 
 def span(mark: Mark, days: Scale) -> tuple[float, float]:

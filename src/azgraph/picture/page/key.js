@@ -61,7 +61,7 @@ function timeSamples() {
   const say = (text, ...shapes) => make("span", { class: "say" }, icon(34, 12, shapes), text);
   return [
     say("some day between", trace("M2 2H32V10H2Z", "tint-neu"), trace("M2 1v10M32 1v10", "neu", { "stroke-width": 1.5 })),
-    say("begins, ends within", trace("M0 6 12 2.5H20L34 6 20 9.5H12Z", "dot")),
+    say("thinner: may stand", trace("M0 5.2H9V2.5H20L34 6 20 9.5H9V6.8H0Z", "dot")),
     say("beginning not stated", trace("M3 2.5l-3 2.5 3 2-3 2.5H34V2.5Z", "dot")),
   ];
 }

@@ -13,6 +13,7 @@ import { focusable, laneOf, markOf, pointLanes, roveLanes, stopKey } from "./lan
 
 export const lanes = { rows: [] };
 const PACKED = 600; // the width of the strip for which tracks are packed, about
+const [NEAR, FAR] = [14, 15.5]; // how far the tracks of a row are apart, at least and at most
 /** What pages with months add: `draw`, a row's strip, of which it tells the height; `key`, what its marks mean. */
 export const strips = {};
 VIEWS.lanes = { draw: drawLanes, update: updateLanes, keyed: true };
@@ -25,7 +26,7 @@ function drawLanes() {
   const turn = stripX(D.strip.turn);
   // As wide as the strip, whether or not a scrollbar takes room.
   const [left, width] = printing ? [ASOF, printing] : [scale.left - edge, scale.right - edge];
-  Object.assign(lanes, { narrow, left: left + strip.left, turn, width, chosen: undefined });
+  Object.assign(lanes, { narrow, left: left + strip.left, turn, width, pitch: printing ? NEAR : FAR, chosen: undefined });
   lanes.ground = draw("rect", { class: "after", y: 2 });
   lanes.line = trace("", "dayline");
   lanes.layer = draw("g");
@@ -35,9 +36,19 @@ function drawLanes() {
   const role = { role: "group", "aria-label": "Lanes of time, one row a pair" };
   lanes.picture = draw("svg", { width: lanes.width, ...role }, clips, lanes.ground, lanes.line, lanes.layer);
   clear(home).append(lanes.picture);
-  lanes.rows = D.lanes.rows.map(makeRow);
+  lanes.all = D.lanes.rows.map(makeRow);
   pointLanes(home);
+  if (!narrow && !printing) spread();
   updateLanes();
+}
+
+/** Closed rows have their tracks as far apart as lets all of them be seen at once. */
+function spread() {
+  openLane();
+  const high = () => lanes.rows.reduce((sum, row) => sum + row.highAt(lanes.pitch), 0);
+  const room = find("lanes").clientHeight - 5 - lanes.height + high();
+  while (lanes.pitch > NEAR && high() > room) lanes.pitch -= 1 / 16;
+  for (const row of lanes.rows) row.open = null;
 }
 
 function makeRow(data) {
@@ -54,14 +65,13 @@ function makeRow(data) {
   row.marks = data.marks.map((values) => mark(...values));
   row.ends = data.ends.map((records) => mark("end", records));
   row.single = data.ends.flat().map((record) => mark("end", [record]));
-  lanes.layer.append(row.group);
   return row;
 }
 
 /** Build a row, open with all its tracks or with those that matter. */
 function buildRow(row, open) {
   const { narrow } = lanes;
-  const pitch = narrow ? 24 : open ? 15.5 : 13.05;
+  const pitch = narrow ? 24 : open ? FAR : lanes.pitch;
   const small = row.data.other;
   const tracks = row.data[open ? "all" : "few"].map((track) => track.map((at) => row.marks[at]));
   const back = draw("rect", { class: "back", x: -8, width: lanes.width + 8 });
@@ -86,7 +96,8 @@ function buildRow(row, open) {
   const lines = drawEnds(row, open, narrow ? top + used * pitch : top, Math.floor(used));
   const high = narrow ? 44 : nameRow(row, lanes.left - 7 + Math.max(0, first));
   const count = narrow ? used + lines : Math.max(months ? 0 : 1, used, lines);
-  row.height = Math.max(top + count * pitch + edge, high);
+  row.highAt = (one) => Math.max(top + count * one + edge, high);
+  row.height = row.highAt(pitch);
   back.setAttribute("height", row.height);
 }
 
@@ -127,7 +138,7 @@ function nameRow(row, room) {
   row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
   row.beside = below ? 0 : measure(lines.at(-1), font) + 7;
   const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
-  const width = lanes.narrow ? lanes.width + 8 : lanes.left - 8;
+  const width = lanes.narrow ? lanes.width + 8 : Math.max(lanes.left - 8, row.reach + 14);
   const box = { x: -8, y: lanes.narrow ? 0.5 : -1, width, height: high + 2, rx: 9 };
   row.pen = draw("rect", { ...box, class: "pen" });
   const text = draw("text", { class: small ? "second" : "name" }, words, row.counts);
@@ -177,11 +188,13 @@ function lineOf(at) {
 
 /** Open the row of the chosen tie and close the one that was open; the row moves only as far as it must to be seen. */
 function openLane(chosen) {
+  const focused = stopKey(document.activeElement);
+  // Where room is short, pairs between others with nothing in time are seen only while one of them is chosen.
+  lanes.rows = lanes.all.filter(({ data, ties }) => lanes.narrow || !data.quiet || ties.includes(chosen));
   const row = laneOf(chosen);
   const before = row && row.y;
   const box = lanes.narrow ? document.scrollingElement : find("lanes");
   const top = box.scrollTop; // before a shorter picture takes some of it away
-  const focused = stopKey(document.activeElement);
   lanes.chosen = chosen;
   for (const one of lanes.rows) if (one.open !== (one === row)) buildRow(one, one === row);
   placeRows();
@@ -193,8 +206,10 @@ function openLane(chosen) {
 
 /** One row below the other, with a line between bands. */
 function placeRows() {
-  for (const old of lanes.layer.querySelectorAll(".between")) old.remove();
+  lanes.layer.replaceChildren(...lanes.rows.map(({ group }) => group));
   const write = (name, text, more) => lanes.layer.append(draw("text", { class: `between ${name}`, x: 0, y: y + 14.6, ...more }, text));
+  const toTable = { cursor: "pointer", click: () => change({ view: "table" }) };
+  const quiet = lanes.all.reduce((sum, row) => sum + (lanes.rows.includes(row) ? 0 : row.ties.length), 0);
   let y = 1;
   lanes.rows.forEach((row, at) => {
     const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
@@ -204,12 +219,12 @@ function placeRows() {
     if (tall && row.data.other && !head) y += 1.5;
     if (at && (head || lanes.narrow || !row.data.other || tall)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
-    row.y = head ? y + 19.7 : y;
+    if (head && quiet) write("second", `${quiet} more pair${quiet > 1 ? "s" : ""}`, { x: lanes.width - 104, ...toTable });
+    row.y = head ? y + 20.5 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);
     y = row.y + row.height;
   });
-  const more = { cursor: "pointer", click: () => change({ view: "table" }) };
-  if (D.lanes.more) write("second", `and ${D.lanes.more} more, in the table`, more);
+  if (D.lanes.more) write("second", `and ${D.lanes.more} more, in the table`, toTable);
   lanes.height = y + (D.lanes.more ? 24 : 1);
   furnish(lanes.picture, { height: lanes.height, viewBox: `0 0 ${lanes.width} ${lanes.height}` }, []);
 }

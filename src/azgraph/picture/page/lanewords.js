@@ -68,14 +68,14 @@ export function isOwed(sort) {
   return sort === "owed" || sort === "met";
 }
 
-/** Where there is room for it, the record stands in full in place of its kind; in an open row also of its own few words. */
+/** Where there is room for it in an open row, the record stands in full in place of its kind or its own few words. */
 function spellOut(mark, taken) {
-  const { label, ids, a, d } = mark;
-  if (ids.length > 1 || mark.words || (!mark.row.open && mark.record.short !== mark.record.kind)) return;
+  const { label, ids } = mark;
+  if (ids.length > 1 || mark.words || !mark.row.open) return;
   const rest = taken.filter((one) => one !== label.taken);
   const whole = inLines([titled(D.records[ids[0]])], { name: label.name, font: label.font });
   const place = placesFor(mark, whole).find((one) => isFree(one, mark, rest));
-  if (!place || (place.inside && d && place.width > (d - a) * 0.55)) return; // a bar is to be seen
+  if (!place) return;
   taken.splice(taken.indexOf(label.taken), 1);
   set(mark, taken, [whole]);
 }
@@ -85,18 +85,18 @@ function numberBy({ sort, ids }) {
   return /bar|now|owed/.test(sort) && ids.length > 1 ? ` \u00d7${ids.length}` : "";
 }
 
-/** What is owed in full, on a track of its own in as few lines as there need be; else its kind alone. */
+/** What is owed by its kind and few words, on a track of its own in as few lines as there need be; else its kind alone. */
 function owedWordings(mark, alone) {
-  const { sort, record, words, torn, d } = mark;
-  const [name, font] = [`inked ${sort === "owed" ? "strong" : ""}`, fontOf(sort)];
-  const full = (words || titled(record)) + numberBy(mark);
+  const { sort, record, words, torn, d, open = true } = mark;
+  const strong = sort === "owed" && open;
+  const [name, font] = [`inked ${strong ? "strong" : ""}`, fontOf(strong)];
+  const full = (words || record.short) + numberBy(mark);
   // A line whose beginning is not stated is as long as there is room for words in it or before it.
   if (torn && d - mark.a - measure(full, font) < 40) Object.assign(mark, { a: d - 30, b: d - 30, x1: d - 30 });
   const room = mark.x1 - 5 - leftmost(mark);
   const more = alone ? [2, 3].map((most) => wrap(full, font, room, most)).filter((lines) => lines.join(" ") === full) : [];
-  const short = words ? words.split(": ")[0] : record.short;
   const lines = [[full], ...more.map((found) => balanced(full, font, found.length))].map((some) => inLines(some, { name, font }));
-  return [...lines, inLines([short + numberBy(mark)], { name, font, short: true })];
+  return [...lines, inLines([record.kind + numberBy(mark)], { name, font, short: true })];
 }
 
 /** A text in so many lines of about one width. */
@@ -106,20 +106,25 @@ function balanced(text, font, most) {
   return broken(text, font, room);
 }
 
-function fontOf(sort) {
-  return `${sort === "owed" ? 600 : 400} 12.5px ${fontStack("sans")}`;
+function fontOf(strong) {
+  return `${strong ? 600 : 400} 12.5px ${fontStack("sans")}`;
 }
 
-/** What may be written by a mark, the fullest wording first: text, width and class. */
+/** What may be written by a mark, the fullest wording first: text, width and class. Of several records it is never of the first alone. */
 function wordings(mark, alone) {
   const { sort, words, ids, record, pill } = mark;
   const name = /bar|now/.test(sort) ? `${SIGN_CLASS[record.sign || 0]}-text` : "";
-  const font = fontOf(sort);
-  const parts = words ? words.split(pill ? ", " : ": ") : [];
-  const kinds = words ? [words, pill && parts[1], parts[0]].filter(Boolean) : [...new Set(ids.map((id) => D.records[id].short))];
-  const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
-  // A thing's name alone would say more than that something about it is expected.
-  const texts = words ? [...kinds, ...moved.map((one) => (pill ? without(words, one) : one))] : [...(kinds.length < 4 ? [kinds.join(", ")] : []), kinds[0]];
+  const font = fontOf();
+  // Words of several records are apart by semicolons.
+  const kinds = words ? (ids[1] ? words.split("; ") : [words]) : [...new Set(ids.map((id) => D.records[id].short))];
+  let texts = kinds[1] ? [!kinds[3] && kinds.join(", "), `${kinds[0]} and more`] : kinds;
+  if (words && !kinds[1]) {
+    const parts = words.split(pill ? ", " : ": ");
+    const moved = (record.things || []).filter((id) => D.things[id] && /text|project/.test(D.things[id].sort)).map(nameOf);
+    // A thing's name alone would say more than that something about it is expected.
+    texts = [words, pill && parts[1], parts[0], ...moved.map((one) => (pill ? without(words, one) : one))];
+  }
+  texts = texts.filter(Boolean);
   const lead = leadOf(ids);
   const whole = texts.map((text) => lead + text + numberBy(mark));
   const inside = lead && pill ? texts.map((text) => inLines([text], { name, font, within: true })) : [];
@@ -179,14 +184,15 @@ function stagePlaces(mark, words, levels) {
 
 /** Where words may stand: in their mark, else right of it, else left; of what is owed or known only at the time of writing first left. */
 function placesFor(mark, words) {
-  const { x1, x2, a, b, d, at, pill, span, number, torn } = mark;
+  const { x1, x2, a, b, c, d, at, pill, span, number, torn } = mark;
   const { width, lines, within } = words;
   const begin = torn || isOwed(mark.sort) ? Math.max(x1, b) : x1;
   const room = d - begin - width;
   const places = [x2 + 5, Math.min(x1 - 5, x1 < lanes.turn ? x1 : lanes.turn - 3) - width].map((x) => ({ x }));
   if (mark.written || isOwed(mark.sort)) places.reverse();
   if (lines && lines.length > 1) return places.map((place) => ({ ...words, ...place }));
-  if (d && room > 24 && !mark.written)
+  // Of a bar that is nothing but a wedge more is to be seen.
+  if (d && !mark.written && room > (c > begin ? 24 : width * 1.5))
     places.unshift({ x: mark.open && b - a > 60 && begin === x1 ? Math.max(x1 + 12, d - width - 20) : begin + Math.min(34, room / 2), inside: true });
   else if (span && b - x1 > width + 34 + number) {
     // In the middle is the coin, or where that leaves too little room, coin and words together.

@@ -123,7 +123,7 @@ function dashShapes() {
     const least = wides[Number(below)] < 2 ? 0.8 : 0; // a thin dash has no round ends, which alone would show it
     const far = dash.end > dash.begin ? Math.max(x1 + 4, x2 - 1.6) : x1 + 0.1 + least;
     const line = `M${(x1 - least).toFixed(1)} ${y.toFixed(1)}H${far.toFixed(1)}`;
-    strip.dashes.set(dash.id, line);
+    strip.dashes.set(D.ids[dash.id] ?? dash.id, line);
     if (dash.expected) {
       const box = { x: x1, y: y - 1.6, width: Math.max(8, x2 - x1), height: 3.2, rx: 1.6 };
       found.push(draw("rect", { ...box, fill: "none", stroke: `var(--${SIGN_CLASS[dash.sign]})`, "stroke-width": 1.1 }));
