@@ -163,7 +163,7 @@ def test_no_letter_is_painted_over_or_met_by_a_halo_other_words_or_a_line(
 ) -> None:
     opened = page(written, "view=lanes", size=size)
     for chosen in ("", "&actor=ARM", "&actor=RUS"):
-        for day in ("2025-07-10", "2025-10-20", "2026-01-01"):
+        for day in ("2024-12-01", "2025-07-10", "2025-10-20", "2026-01-01"):
             opened.evaluate("(hash) => { location.hash = hash; }", f"view=lanes&day={day}{chosen}")
             expect(opened.locator("#day")).to_have_value(day)
             expect(opened.locator(".rowname[aria-pressed=true]")).to_have_count(1 if chosen else 0)

@@ -134,7 +134,7 @@ function nameRow(row, room) {
   const below = extra && measure(lines.at(-1), font) + extra > room;
   const y = lanes.narrow ? 18 : small ? 11 : 13;
   const high = (lines.length + (below ? 1 : 0)) * step;
-  Object.assign(row, { below: high, reach: lanes.narrow ? 0 : Math.max(...lines.map((line) => measure(line, font))) });
+  Object.assign(row, { below: high + 2, reach: lanes.narrow ? 0 : Math.max(...lines.map((line) => measure(line, font))) });
   row.counts = draw("tspan", { y: y + (below ? lines.length : lines.length - 1) * step });
   row.beside = below ? 0 : measure(lines.at(-1), font) + 7;
   const words = lines.map((line, at) => draw("tspan", { x: 0, y: y + at * step }, line));
@@ -178,6 +178,7 @@ function lineOf(at) {
   const words = lanes.rows.flatMap(({ reach, below, shown, y }) =>
     [[0, reach > at - 4 ? below : 0], ...shown.flatMap((mark) => wordsAcross(mark, x))].map((edges) => edges.map((one) => one + y)),
   );
+  if (lanes.head && at < 96) words.push([lanes.head, lanes.head + 19]); // as wide as "Between others"
   let [from, d] = [lanes.narrow ? 2 : -4, ""];
   for (const [top, foot] of [...words.sort(([one], [two]) => one - two), [lanes.height]]) {
     if (top > from + 2) d += `M${f(at)} ${f(from)}V${f(top)}`;
@@ -211,6 +212,7 @@ function placeRows() {
   const toTable = { cursor: "pointer", click: () => change({ view: "table" }) };
   const quiet = lanes.all.reduce((sum, row) => sum + (lanes.rows.includes(row) ? 0 : row.ties.length), 0);
   let y = 1;
+  lanes.head = 0;
   lanes.rows.forEach((row, at) => {
     const head = row.data.other && !(at && lanes.rows[at - 1].data.other);
     const stroke = head || row.data.rule ? "var(--rule)" : "var(--hair)";
@@ -219,6 +221,7 @@ function placeRows() {
     if (tall && row.data.other && !head) y += 1.5;
     if (at && (head || lanes.narrow || !row.data.other || tall)) lanes.layer.prepend(trace(`M0 ${y}H${lanes.width}`, "between", { stroke }));
     if (head) write("band", "Between others");
+    if (head) lanes.head = y;
     if (head && quiet) write("second", `${quiet} more pair${quiet > 1 ? "s" : ""}`, { x: lanes.width - 104, ...toTable });
     row.y = head ? y + 20.5 : y;
     row.group.setAttribute("transform", `translate(0 ${row.y})`);
