@@ -243,3 +243,15 @@ def test_compare_keeps_to_the_filter_in_its_pictures_and_its_lists(page: Pages, 
     opened.locator("#compare .key").get_by_role("button", name="Show all").click()
     expect(opened.locator('#compare li[data-id="ukEmbargo"]')).to_be_visible()
     expect(opened.locator("#compare .strand.ghost")).to_have_count(0)
+
+
+def test_what_is_denied_is_one_hollow_coin_with_one_stroke(page: Pages, written: Path) -> None:
+    opened = page(written, "sign=1&stance=denied", size=WIDE)
+    shapes = opened.locator("#panel .list svg").first.locator("*")
+    looks = shapes.evaluate_all(
+        "(all) => all.map((one) => [one.tagName, getComputedStyle(one).fill, getComputedStyle(one).stroke])"
+    )
+    paper = opened.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    (coin, fill, rim), (stroke, _, ink) = looks
+    assert (coin, stroke) == ("circle", "path")
+    assert fill == paper != rim == ink

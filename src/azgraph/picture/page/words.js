@@ -33,7 +33,7 @@ export function plural(count, one, many) {
 
 export function joined(names) {
   if (names.length < 2) return names.join("");
-  return names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
+  return names.slice(0, -1).join(", ") + " and " + names.at(-1);
 }
 
 /** Words about a thing where its name stands already. */
@@ -110,9 +110,8 @@ export function recordShapes(record) {
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[stance];
   const sign = SIGN_CLASS[record.sign || 0];
   const parts = record.shape === "commitment" ? [boxShape(full)] : coinShape(record.sign || 0, full, sign);
-  if (stance === "denied")
-    parts.push(draw("path", { d: "M2 12.5 12.5 2", class: "glyph", stroke: "currentColor", "stroke-width": 1.4 }));
-  return parts;
+  // What is denied is struck out by one stroke; the shape alone tells its sign.
+  return stance === "denied" ? [parts[0], draw("path", { d: "M1.3 13.3 13.3 1.3", class: sign, "stroke-width": 1.5 })] : parts;
 }
 
 export function boxShape(full) {
