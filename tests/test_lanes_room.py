@@ -25,6 +25,20 @@ def see_key_without_scrolling(opened: Page) -> None:
     assert opened.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
 
 
+def test_below_the_key_there_is_some_air_and_all_rows_are_in_sight(page: Pages, written: Path) -> None:
+    opened = page(written, "view=lanes", size=WIDE)
+    foot = opened.evaluate(
+        "Math.max(...[...document.querySelectorAll('#key button')].map((one) => one.getBoundingClientRect().bottom))"
+    )
+    assert foot <= WIDE[1] - 4.5
+    assert (
+        opened.evaluate(
+            "document.getElementById('lanes').scrollHeight - document.getElementById('lanes').clientHeight"
+        )
+        == 0
+    )
+
+
 @pytest.mark.parametrize("size", [WIDE, TABLET], ids=["wide", "tablet"])
 def test_every_row_closed_or_open_is_read_above_the_key(
     page: Pages, written: Path, size: tuple[int, int]

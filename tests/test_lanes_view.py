@@ -139,7 +139,7 @@ def test_what_may_have_happened_only_later_is_faint_and_so_is_an_open_box_beyond
 
 
 def test_the_days_line_stops_at_names_that_reach_over_the_scale(page: Pages, written: Path) -> None:
-    opened = page(written, "tie=EU~FRA&view=lanes&day=2020-12-01", size=WIDE)
+    opened = page(written, "tie=EU~FRA&view=lanes&day=2024-10-01", size=WIDE)
     names, cut = opened.evaluate(
         """() => {
           const line = document.querySelector(".dayline");

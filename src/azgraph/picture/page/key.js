@@ -27,23 +27,9 @@ export function drawKey() {
       records.filter((r) => stanceGroup(r) === stance && passes(r, "stance")).length,
     ),
   );
-  const thick = make(
-    "span",
-    { class: "say" },
-    thickSample(),
-    "thick: stands on this day; thin: happened, or may stand",
-  );
-  const arrow = make(
-    "span",
-    { class: "say" },
-    icon(
-      32,
-      10,
-      draw("path", { d: "M0 5H24", stroke: "var(--ink)", "stroke-width": 1.5 }),
-      draw("path", { d: "M32 5 23 1.3V8.7Z", fill: "var(--ink)" }),
-    ),
-    "one side only",
-  );
+  const thick = say("thick: stands on this day; thin: happened, or may stand", thickSample());
+  const shaft = draw("path", { d: "M0 5H24", stroke: "var(--ink)", "stroke-width": 1.5 });
+  const arrow = say("one side only", icon(32, 10, shaft, trace("M32 5 23 1.3V8.7Z", "dot")));
   clear(find("key")).append(
     make("div", { class: "row" }, signs, inLanes ? (strips.key || timeSamples)(timeSamples) : [thick, arrow, strips.note && strips.note()]),
     make(
@@ -56,20 +42,25 @@ export function drawKey() {
   );
 }
 
+/** Words of the key beside what they explain. */
+function say(text, sample) {
+  return make("span", { class: "say" }, sample, text);
+}
+
 /** What the marks of time mean that are no matter of sign or stance. */
 function timeSamples() {
-  const say = (text, ...shapes) => make("span", { class: "say" }, icon(34, 12, shapes), text);
+  const between = [trace("M2 2H32V10H2Z", "tint-neu"), trace("M2 1v10M32 1v10", "neu", { "stroke-width": 1.5 })];
   return [
-    say("some day between", trace("M2 2H32V10H2Z", "tint-neu"), trace("M2 1v10M32 1v10", "neu", { "stroke-width": 1.5 })),
-    say("thinner: may stand", trace("M0 5.2H9V2.5H20L34 6 20 9.5H9V6.8H0Z", "dot")),
-    say("beginning not stated", trace("M3 2.5l-3 2.5 3 2-3 2.5H34V2.5Z", "dot")),
+    say("some day between", icon(34, 12, between)),
+    say("thinner: may stand", icon(34, 12, trace("M0 5.2H9V2.5H20L34 6 20 9.5H9V6.8H0Z", "dot"))),
+    say("beginning not stated", icon(34, 12, trace("M3 2.5l-3 2.5 3 2-3 2.5H34V2.5Z", "dot"))),
   ];
 }
 
 function rivalSample(records) {
   const count = records.filter((r) => rivalled.has(r) && passes(r)).length;
   const [ring, dot] = [7, 4].map((r) => draw("circle", { cx: 8, cy: 8, r, class: r > 4 ? "rival" : "dot" }));
-  return make("span", { class: "say" }, icon(16, 16, ring, dot), `claims disagree ${count}`);
+  return say(`claims disagree ${count}`, icon(16, 16, ring, dot));
 }
 
 /** With nothing filtered a click keeps only this; further clicks add and take away. */
@@ -89,7 +80,7 @@ function moreFilters() {
 
 /** Lists of the things that are no nodes, and the table of all records. */
 function alsoShow(inLanes) {
-  const names = inLanes ? { text: "agreements", measure: "measures" } : { text: "agreements", measure: "measures", project: "projects", person: "persons", spoken: "others" };
+  const names = { text: "agreements", measure: "measures", ...(!inLanes && { project: "projects", person: "persons", spoken: "others" }) };
   const found = Object.entries(names)
     .map(([sort, name]) => [sort, name, sortedThings(sort).length])
     .filter(([, , count]) => count);

@@ -158,7 +158,7 @@ function updateLanes() {
   const x = stripX(state.day);
   const at = lanes.left + x;
   furnish(lanes.ground, { x: at, width: strip.width - x, height: lanes.height }, []);
-  lanes.line.setAttribute("d", lanes.rows.length ? lineOf(at) : "");
+  lanes.line.setAttribute("d", lanes.rows.length && strip.at >= 0 ? lineOf(at) : "");
   // What goes on has its head beyond the sources' last day.
   const edge = state.day < D.strip.turn ? x : x + 6;
   lanes.held.setAttribute("width", edge + 400);

@@ -4,7 +4,7 @@ import { filtered, state } from "./state.js";
 import { hiddenWords } from "./filters.js";
 import { sourcesInWords } from "./links.js";
 import { lanes } from "./lanes.js";
-import { LINE, strip, stripX } from "./strip.js";
+import { LINE, strip } from "./strip.js";
 import { redraw } from "./start.js";
 
 export function startPrint() {
@@ -32,13 +32,12 @@ export function startPrint() {
 }
 
 /** The strip heads each sheet of lanes; what a browser repeats so it draws without its transforms. */
-function flatten({ handle, left }) {
+function flatten({ handle, left, at }) {
   const axis = handle.parentNode;
   axis.removeAttribute("transform");
   const { width, height } = axis.parentNode.viewBox.baseVal;
   axis.parentNode.setAttribute("viewBox", `${-left} -${LINE} ${width} ${height}`);
-  const x = stripX(state.day);
-  handle.replaceWith(draw("path", { class: "dayline", d: `M${x} -31V0` }), draw("circle", { class: "dot", cx: x, r: 6.8 }));
+  handle.replaceWith(draw("path", { class: "dayline", d: `M${at} -31V0` }), draw("circle", { class: "dot", cx: at, r: 6.8 }));
 }
 
 /** The lanes row by row, so that a sheet ends between two of them; each has its part of the ground and of the line of the day. */

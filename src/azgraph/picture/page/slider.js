@@ -16,15 +16,16 @@ export function slideByKey(event) {
   if (!day) return;
   event.preventDefault();
   event.stopPropagation();
-  setDay(day < first ? first : day > last ? last : day);
+  // Back from a day before the scale there is nowhere to go.
+  if (day > state.day || state.day >= first) setDay(day < first ? first : day > last ? last : day);
 }
 
 export function grabDay(event) {
   if (event.target.closest(".thing")) return;
   const box = find("scale").getBoundingClientRect();
-  const left = screenWidth() < 640 ? 4 : 14;
-  if (event.clientX - box.left > strip.width + left + 12) return;
-  const move = (moved) => setDay(stripDay(moved.clientX - box.left - left));
+  if (event.clientX - box.left > strip.width + strip.left + 12) return;
+  // A handle that stands before the scale is only taken up by who pulls it there.
+  const move = ({ clientX }, x = clientX - box.left - strip.left) => (x > -9 || strip.at >= 0) && setDay(stripDay(x));
   const up = () => {
     window.removeEventListener("pointermove", move);
     window.removeEventListener("pointerup", up);

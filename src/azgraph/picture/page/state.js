@@ -207,7 +207,9 @@ export function inTime(id) {
 
 /** The records that are told up to the chosen day, and what is expected: those that are counted. The table counts all. */
 export function told() {
-  const counted = (record) => !(record.from > state.day) || stanceGroup(record) === "expected";
+  // Before the network's time what has no stated beginning is not drawn; lanes show it in their ends.
+  const vague = state.day >= D.strip.first || state.view === "lanes";
+  const counted = (record) => (record.from ? record.from <= state.day : vague) || stanceGroup(record) === "expected";
   return Object.keys(D.records).filter((id) => state.view === "table" || counted(D.records[id]));
 }
 
