@@ -88,6 +88,35 @@ def test_ties_between_others_have_on_a_tablet_the_labels_that_they_have_on_a_wid
     pages.close()
 
 
+SIGNED = """() => [...document.querySelectorAll("#picture .tielabel:not(.halo):not(.gone)")].map((label) =>
+  [label.textContent[0], label.className.baseVal.match(/(pos|neg|neu)-text/)[1]])"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_tie_between_others_has_its_sign_written(lettered: Browser, written: Path, size: str) -> None:
+    pages = Pages(lettered)
+    opened = pages(written, size=SIZES[size])
+    for day in DAYS:
+        opened.evaluate("(hash) => { location.hash = hash; }", f"day={day}")
+        expect(opened.locator("#day")).to_have_value(day)
+        strands = opened.locator("#picture .others .strand:not(.gone)").evaluate_all(
+            "(all) => all.map((one) => one.classList[1])"
+        )
+        signed = opened.evaluate(SIGNED)
+        assert sorted(name for _, name in signed) == sorted(strands), day
+        assert all({"+": "pos", "\u2212": "neg", "\u00b1": "neu"}[sign] == name for sign, name in signed)
+    pages.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_band_keeps_its_whole_name_in_two_lines(lettered: Browser, written: Path, size: str) -> None:
+    pages = Pages(lettered)
+    bands = pages(written, size=SIZES[size]).locator("#picture .band")
+    names = [" ".join(band.locator("tspan").all_text_contents()) for band in bands.all()]
+    assert "Closer, bodies and groups" in names
+    pages.close()
+
+
 HIDDEN = """() => [...document.querySelectorAll("#picture .others .strand:not(.gone)")].map((curve) => {
   const casings = [...document.querySelectorAll("#picture .casing:not(.gone)")];
   let [longest, now] = [0, 0];

@@ -4,14 +4,16 @@
   const { home, texts = `${home} svg text`, strands = `${home} .strand:not(.gone)` } = typeof given === "string" ? { home: given } : given;
   const visible = [...document.querySelectorAll(texts)].filter((text) =>
     !text.classList.contains("halo") && !text.closest(".gone") && text.textContent.trim());
+  const sign = (text) => ({ "+": "pos", "\u2212": "neg", "\u00b1": "neu" })[text.textContent];
   const corners = (text) => {
     const [box, m] = [text.getBBox(), text.getScreenCTM()];
-    const [top, foot] = [box.y + 2, box.y + box.height - 2];
+    const trim = sign(text) ? 4 : 2; // a sign is no higher than it is wide
+    const [top, foot] = [box.y + trim, box.y + box.height - trim];
     return [[box.x, top], [box.x + box.width, top], [box.x + box.width, foot], [box.x, foot]]
       .map(([x, y]) => [m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f]);
   };
   const size = (text) => Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b);
-  const labels = visible.map((text) => ({ text: text.textContent, shape: corners(text) }));
+  const labels = visible.map((text) => ({ text: text.textContent, shape: corners(text), own: text.matches(".tielabel") && sign(text), lines: new Set() }));
   const apart = (one, two) => [one, two].some((shape) => shape.some(([x1, y1], i) => {
     const [x2, y2] = shape[(i + 1) % shape.length];
     const [a, b] = [one, two].map((points) => points.map(([x, y]) => x * (y2 - y1) + y * (x1 - x2)));
@@ -36,8 +38,10 @@
     const reach = [0, 1].map((axis) => points.map((point) => point[axis])).flatMap((list) => [Math.min(...list), Math.max(...list)]);
     return { name: `${strand.dataset.tie} ${strand.classList[1]}`, points, reach, half: parseFloat(strand.getAttribute("stroke-width")) / 2 };
   });
-  for (const { points } of lines)
-    for (const point of points) for (const label of labels) if (holds(label.shape, point)) crossed.add(label.text);
+  for (const { name, points } of lines)
+    for (const point of points) for (const label of labels) if (holds(label.shape, point)) label.lines.add(name);
+  // A sign alone may stand on the one tie that is its own.
+  for (const { text, own, lines } of labels) if (lines.size > 1 || (lines.size && !(own && [...lines][0].endsWith(` ${own}`)))) crossed.add(text);
   const hidden = [];
   for (const under of lines.filter((line) => !line.name.startsWith("undefined")))
     for (const over of lines) {

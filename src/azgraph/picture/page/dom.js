@@ -107,7 +107,7 @@ export function inFull(text, name, full = name) {
 export function broken(text, font, room) {
   const lines = [];
   for (const word of text.split(" ")) {
-    const longer = lines.length ? lines[lines.length - 1] + " " + word : word;
+    const longer = lines.length ? lines.at(-1) + " " + word : word;
     if (lines.length && measure(longer, font) <= room) lines[lines.length - 1] = longer;
     else lines.push(word);
   }

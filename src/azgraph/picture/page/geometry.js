@@ -28,7 +28,6 @@ export function frameFor(width) {
   }
   const hub = hubOf(middle, (D.frame.height * tall) / 2, Math.max(110, 2 * column - 250));
   const frame = {
-    mode: "wide",
     tight,
     width,
     tall,
@@ -59,7 +58,7 @@ function narrowFrame(width) {
     places.set(node.id, { x: 106, y: node.narrow + top, side: 1, lines: 1 });
   }
   return {
-    mode: "narrow",
+    narrow: true,
     top,
     tight: false,
     width,
@@ -91,7 +90,7 @@ export function fontStack(name) {
 /** A spoke's line from its node to the hub, so far beside its middle: both ends and the normal. */
 function spokeLine(frame, id, offset = 0) {
   const node = frame.places.get(id);
-  if (frame.mode === "narrow") {
+  if (frame.narrow) {
     return { x1: node.x - START, y1: node.y - offset, x2: frame.hub.x + 1.5, y2: node.y - offset };
   }
   const { x: hx, y: hy, a, b, lines, wide, high } = frame.hub;
@@ -119,7 +118,7 @@ function aimSpokes(frame) {
   for (const [id, { side, y }] of spoked) {
     const corner = `${side} ${y < hub.y}`;
     const slots = offsets(spokeOf(id).strands.map(widest));
-    const half = slots[slots.length - 1] + widest(spokeOf(id).strands[slots.length - 1]) / 2;
+    const half = slots.at(-1) + widest(spokeOf(id).strands[slots.length - 1]) / 2;
     const before = last[corner];
     for (let aim = before ? before.aim : 0; aim < hub.wide / 2; aim += 3) {
       frame.aims.set(id, aim);
@@ -164,19 +163,19 @@ export function curveStrand(frame, tie, offset, depth = 0) {
 }
 
 function inwards(frame, place) {
-  return frame.mode === "narrow" ? -1 : -place.side;
+  return frame.narrow ? -1 : -place.side;
 }
 
 /** The two ends of a tie from top to bottom, where both stand in one column. */
 export function inColumn(frame, tie) {
   const ends = [frame.places.get(tie.a), frame.places.get(tie.b)].sort((one, two) => one.y - two.y);
-  return (frame.mode === "narrow" || ends[0].side === ends[1].side) && ends;
+  return (frame.narrow || ends[0].side === ends[1].side) && ends;
 }
 
 /** How deep the curve of a tie bulges towards the middle, longer ones deeper; how deep any may, and how far from the next. */
 export function depthFor(frame, [upper, lower]) {
   const reach = lower.y - upper.y;
-  if (frame.mode === "narrow") return [4 + reach * 0.04, 74, Math.min(16, 4 + reach * 0.06)];
+  if (frame.narrow) return [4 + reach * 0.04, 74, Math.min(16, 4 + reach * 0.06)];
   const free = frame.hub ? frame.column - frame.hub.a - 12 : frame.column; // short of the hub's word
   const share = frame.hub ? 0.09 : 0.4; // without a hub the middle is free
   const near = (frame.column / 244) ** 1.3; // spokes run more like the curves where columns are near
@@ -204,7 +203,7 @@ function columnCurve(frame, a, b, depth) {
 
 /** Whether one of two curves lies under the other for a good part of its way. */
 export function alike(one, two) {
-  const [[[, a1], [, a2]], [[, b1], [, b2]]] = [one, two].map((points) => [points[0], points[points.length - 1]]);
+  const [[[, a1], [, a2]], [[, b1], [, b2]]] = [one, two].map((points) => [points[0], points.at(-1)]);
   if (Math.max(a1, a2) < Math.min(b1, b2) || Math.max(b1, b2) < Math.min(a1, a2)) return false;
   const near = (points, line) => {
     const some = points.filter((_, index) => index % 3 === 0);

@@ -45,7 +45,7 @@ function rowStep(here, key) {
   if (key === "ArrowLeft") next = here.hub ? nearest(left) : here.place.side > 0 ? hub[0] || nearest(left) : null;
   if (key === "ArrowRight") next = here.hub ? nearest(right) : here.place.side < 0 ? hub[0] || nearest(right) : null;
   if (key === "Home") next = column[0];
-  if (key === "End") next = column[column.length - 1];
+  if (key === "End") next = column.at(-1);
   return next;
 }
 

@@ -62,7 +62,7 @@ function fittingSize(made, sizes) {
   const over = scrollHeight - clientHeight;
   const rows = made.map((look) => (look ? [...look.querySelectorAll("li")].map((row) => row.offsetHeight + ROW_GAP) : []));
   const saved = (most) => rows.flatMap((heights, index) => heights.slice(most[index])).reduce((sum, height) => sum + height, 0);
-  return sizes.find((most) => saved(most) >= over) || sizes[sizes.length - 1];
+  return sizes.find((most) => saved(most) >= over) || sizes.at(-1);
 }
 
 export function passing(id) {

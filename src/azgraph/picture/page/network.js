@@ -1,5 +1,5 @@
 // The network: nodes in two columns about the hub (or one column on narrow screens), strands, labels.
-import { clear, draw, find, measure, printing, wrap } from "./dom.js";
+import { broken, clear, draw, find, measure, printing, wrap } from "./dom.js";
 import { valueAt } from "./days.js";
 import { change, D, filtered, isSpoke, nodeOf, SIGNS, spokeOf, state, tieOf } from "./state.js";
 import { capital, nameOf, SIGN_CLASS, SIGN_TEXT } from "./words.js";
@@ -91,7 +91,7 @@ function drawHub(layer) {
   if (!frame.hub) return;
   const { x, y } = frame.hub;
   const name = nameOf(D.hub);
-  const narrow = frame.mode === "narrow";
+  const { narrow } = frame;
   const { lines, wide, high } = frame.hub;
   const rows = lines.map((line, row) => draw("tspan", { x: narrow ? 0 : x, dy: row ? 27 : 0 }, line));
   const text = draw("text", narrow ? { y: 20 } : { y: y + 25 - high / 2, "text-anchor": "middle" }, rows);
@@ -106,6 +106,7 @@ function drawHub(layer) {
       tabindex: "-1",
       "data-id": D.hub,
       "aria-label": `${name}, in the middle of the picture`,
+      click: () => chooseNode(D.hub),
     },
     draw("rect", { class: "ring", rx: 3, ...box }),
     text,
@@ -114,7 +115,6 @@ function drawHub(layer) {
     layer.append(
       draw("path", { d: `M${x} ${frame.hub.high + 2}V${frame.height - 14}`, stroke: "var(--ink)", "stroke-width": 2.4, class: "spine" }),
     );
-  group.addEventListener("click", () => chooseNode(D.hub));
   layer.append(group);
   drawnNodes.set(D.hub, {
     node: nodeOf.get(D.hub),
@@ -126,31 +126,21 @@ function drawHub(layer) {
 }
 
 function drawBands(layer) {
-  const narrow = frame.mode === "narrow";
+  const { narrow } = frame;
+  const place = (one) => ({
+    x: narrow ? frame.places.values().next().value.x + 15 : frame.middle + one.side * (frame.column + 15),
+    y: (narrow ? one.narrow + frame.top : one.y * frame.tall) + 5,
+    "text-anchor": !narrow && one.side < 0 ? "end" : "start",
+  });
   for (const band of D.bands) {
-    const x = narrow ? frame.places.values().next().value.x + 15 : frame.middle + band.side * (frame.column + 15);
     if (narrow && !band.narrow) continue; // it goes on
-    const y = (narrow ? band.narrow + frame.top : band.y * frame.tall) + 5;
-    const text = draw("text", { class: "band", x, y, "text-anchor": !narrow && band.side < 0 ? "end" : "start" });
+    const text = draw("text", { class: "band", ...place(band) });
     layer.append(text);
     frame.bands.push([band, text]);
   }
   for (const more of D.more) {
-    const x = narrow ? frame.places.values().next().value.x + 15 : frame.middle + more.side * (frame.column + 15);
-    layer.append(
-      draw(
-        "text",
-        {
-          class: "second thing",
-          cursor: "pointer",
-          x,
-          y: (narrow ? more.narrow + frame.top : more.y * frame.tall) + 5,
-          "text-anchor": !narrow && more.side < 0 ? "end" : "start",
-          click: () => change({ view: "table" }),
-        },
-        `and ${more.count} more, in the table`,
-      ),
-    );
+    const look = { class: "second thing", cursor: "pointer", ...place(more), click: () => change({ view: "table" }) };
+    layer.append(draw("text", look, `and ${more.count} more, in the table`));
   }
   if (!narrow && D.nodes.length > 1) {
     frame.caption = draw("text", { class: "caption", x: frame.middle, y: frame.height - 15, "text-anchor": "middle" });
@@ -173,7 +163,7 @@ export function showCaption(news) {
 }
 
 export function hubBox() {
-  if (!frame.hub || frame.mode === "narrow") return [];
+  if (!frame.hub || frame.narrow) return [];
   const { x, y, wide, high } = frame.hub;
   return [{ x: x - wide / 2 - 8, y: y - high / 2 - 1, width: wide + 16, height: high + 2 }];
 }
@@ -184,18 +174,19 @@ function makeLabel(label, layer) {
     x: label.x + (label.level ? 3 : 0),
     y: label.y + 4.3,
     "text-anchor": label.level ? "start" : "middle",
+    "font-weight": label.bare ? 600 : null,
     transform: turn,
   };
   const halo = draw("text", { class: "tielabel halo", "aria-hidden": "true", ...place });
-  const text = draw("text", { class: "tielabel", ...place });
-  text.addEventListener("click", () => chooseTie(label.drawn.tie.id));
+  const text = draw("text", { class: "tielabel", ...place, click: () => chooseTie(label.drawn.tie.id) });
   layer.append(halo, text);
   return { ...label, halo, text };
 }
 
 function updateLabels() {
   for (const label of drawnLabels) {
-    const words = valueAt(label.drawn.tie.label, state.day);
+    const told = valueAt(label.drawn.tie.label, state.day);
+    const words = label.bare ? told.slice(0, 1) : told;
     const hidden = !words || !label.drawn.live.length || covered(label.shape);
     const ghost = label.drawn.live.every((part) => part.now.ghost);
     const chosen = Boolean(state.chosen) && state.chosen.tie === label.drawn.tie.id;
@@ -220,8 +211,10 @@ function updateLabels() {
 function updateBands() {
   for (const [band, text] of frame.bands) {
     const name = valueAt(band.name, state.day);
-    const fits = measure(name, `italic 400 15px ${fontStack("serif")}`) <= frame.room;
-    text.textContent = fits ? name : capital(name.split(", ").pop());
+    const font = `italic 400 15px ${fontStack("serif")}`;
+    const short = frame.narrow && measure(name, font) > frame.room;
+    const lines = short ? [capital(name.split(", ").pop())] : broken(name, font, frame.room);
+    clear(text).append(...lines.map((line, row) => draw("tspan", { x: text.getAttribute("x"), dy: row ? 17 : 14 - 14 * lines.length }, line)));
   }
 }
 

@@ -18,8 +18,7 @@ export function makeNode(node) {
   };
   const { marked, spot, ...own } = parts;
   frame.layers.under.append(marked, spot); // below the ends of the ties
-  const group = draw("g", { class: "node", role: "button", tabindex: "-1", "data-id": node.id }, Object.values(own));
-  group.addEventListener("click", () => chooseNode(node.id));
+  const group = draw("g", { class: "node", role: "button", tabindex: "-1", "data-id": node.id, click: () => chooseNode(node.id) }, Object.values(own));
   frame.layers.nodes.append(group);
   return { node, place, group, parts, box: null };
 }
@@ -98,7 +97,7 @@ function nameLabel(drawn, counts) {
 /** A name that needs several lines; the counts stand by its last line if they fit there, else by its first. */
 function longLabel(drawn, spans, countWidth, start) {
   const { node, place, parts } = drawn;
-  const most = frame.mode === "narrow" ? 2 : Math.max(2, place.lines + 1);
+  const most = frame.narrow ? 2 : Math.max(2, place.lines + 1);
   const full = wrap(node.name, drawn.font, frame.room, most);
   const last = full.length - 1;
   const atLast = last > 0 && measure(full[last], drawn.font) + countWidth <= frame.room;
@@ -151,9 +150,9 @@ function drawSecond(drawn, text) {
   clear(parts.second);
   drawn.secondBox = null;
   if (!place.lines || !text) return;
-  const room = frame.mode === "narrow" ? frame.room : Math.min(212, frame.room);
+  const room = frame.narrow ? frame.room : Math.min(212, frame.room);
   const below = drawn.nameLines - 1;
-  const most = (frame.mode === "narrow" ? 1 : place.lines) - below;
+  const most = (frame.narrow ? 1 : place.lines) - below;
   if (most < 1) return;
   const lines = wrap(text, fonts.second(), room, most);
   const x = place.x + place.side * 15;
@@ -179,7 +178,7 @@ function ringBox(drawn) {
   const boxes = [box, { x: place.x - 9, y: place.y - 9, width: 18, height: 18 }, ...(secondBox ? [secondBox] : [])];
   const left = Math.min(...boxes.map((one) => one.x)) - 4;
   const right = Math.max(...boxes.map((one) => one.x + one.width)) + 4;
-  const least = frame.mode === "narrow" ? place.y + 31 : 0; // a finger's breadth
+  const least = frame.narrow ? place.y + 31 : 0; // a finger's breadth
   const foot = Math.max(least, ...boxes.map((one) => one.y + one.height + 3));
   return { x: left, y: place.y - 13, width: right - left, height: foot - place.y + 13 };
 }

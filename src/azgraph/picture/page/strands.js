@@ -126,9 +126,9 @@ function showStrand(part, now, swell) {
 /** A filled head at the last point (or the first). */
 export function headPath(points, atEnd, long, half) {
   const listed = atEnd ? points : points.slice().reverse();
-  const [x, y] = listed[listed.length - 1];
+  const [x, y] = listed.at(-1);
   const before = trimmed(listed, 0, long);
-  const [bx, by] = before[before.length - 1];
+  const [bx, by] = before.at(-1);
   const length = Math.hypot(x - bx, y - by) || 1;
   const [ux, uy] = [(x - bx) / length, (y - by) / length];
   const corner = (side) =>

@@ -40,7 +40,7 @@ export function drawTexts() {
   textBoxes = [];
   joints = [];
   const tie = state.chosen && tieOf.get(state.chosen.tie);
-  if (!tie || !isSpoke(tie) || frame.mode === "narrow" || frame.tight) return;
+  if (!tie || !isSpoke(tie) || frame.narrow || frame.tight) return;
   const node = frame.places.get(tie.b);
   const things = thingsOf(tie);
   if (!things.length || !node || !frame.hub) return;
@@ -51,7 +51,7 @@ export function drawTexts() {
   if (!drawn.length) return;
   layer.append(...drawn.map(([row]) => row));
   const ys = drawn.map(([, y]) => y);
-  const [first, last] = [ys[0], ys[ys.length - 1]];
+  const [first, last] = [ys[0], ys.at(-1)];
   const middle = ys[Math.floor((ys.length - 1) / 2)];
   const ticks = ys.map((y) => `M${x} ${y}h11`).join("");
   under.append(draw("path", { class: "joint", d: `${ticks}M${x} ${first}V${last}` }));
@@ -109,7 +109,7 @@ function underStrand(box) {
 /** The last stage that a life has reached on the chosen day, in words. */
 export function stepOn(life) {
   const reached = life.steps.filter((step) => step.sort === "stage" && within(step.perhaps, state.day));
-  const last = reached[reached.length - 1];
+  const last = reached.at(-1);
   if (last) return `${last.label} ${last.dates}`;
   const next = life.steps.find((step) => step.sort === "expected");
   return next ? `${next.label}, ${next.dates}` : "not yet on this day";
