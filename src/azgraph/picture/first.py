@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
 from azgraph.names import local
@@ -69,9 +70,19 @@ def _texts(entries: list[Entry], reading: Reading, web: Web) -> list[dict[str, A
             others = [short(party, reading) for party in parties if party != hub]
             owner = f"with {joined(others)} " if hub in parties and others else ""
             what = thing.name if owner else thing.full
-            since: Reach = (_since(known[thing.iri], reading.scale.first), None)
-            found.append(_item(place, event, what, owner + rest, on=since) | {"gates": before})
+            since = _since(known[thing.iri], reading.scale.first)
+            if local(stage) == "negotiating" and (talked := _talked(thing.iri, entries)):
+                # Until past talks are surely over nothing waits to begin.
+                over = date.fromisoformat(max(talked)) + timedelta(1)
+                since, rest = max(since, over.isoformat()), f"is not {reading.stage_names[stage]} again"
+            found.append(_item(place, event, what, owner + rest, on=(since, None)) | {"gates": before})
     return found
+
+
+def _talked(thing: str, entries: list[Entry]) -> list[str]:
+    """The last days on which past talks about a text may have gone on."""
+    talks = [e for e in entries if local(e.kind.iri) == "negotiations" and thing in e.linked("about")]
+    return [talk.shown[1] for talk in talks if talk.counts and talk.shown and talk.shown[1]]
 
 
 def _since(life: Life, first: str) -> str:
