@@ -117,3 +117,17 @@ def test_a_record_and_its_voice_of_one_day_both_say_it(chromium: Browser, writte
     line = pages(written, "tie=AZE~RUS", size=(1440, 900)).locator('#panel [data-id="caseClosed"]').first
     expect(line).to_contain_text("by 26 December 2025; reported by the Russian Investigative Committee via ")
     pages.close()
+
+
+def test_a_met_condition_is_ticked_and_no_longer_waited_for(page: Pages, written: Path) -> None:
+    opened = page(written, "record=signing", size=(1440, 900))
+    waits = opened.locator("#panel .waits")
+    met, open_ = (waits.filter(has_text=text) for text in ("Minsk Group is to be", "territorial claims"))
+    expect(met).to_contain_text("Already met:")
+    expect(open_).to_contain_text("Waits for:")
+    opened.evaluate("location.hash = 'view=table&actor=ARM'")
+    opened.evaluate("location.hash = 'record=signing&day=2025-09-30'")
+    expect(met).to_contain_text("Waits for:")
+    opened.evaluate("location.hash = 'actor=ARM'")
+    line = opened.locator("#panel li", has_text="Minsk Group is to be dissolved").last
+    expect(line.locator("svg path.glyph")).to_have_count(1)

@@ -12,6 +12,7 @@ from azgraph.cli.pictures import draw_map
 from azgraph.errors import InputError
 from azgraph.graph import load
 from azgraph.picture import draw
+from azgraph.picture.reading import read
 from browser import Pages
 from writing import graph_of
 
@@ -255,3 +256,19 @@ def test_what_is_denied_is_one_hollow_coin_with_one_stroke(page: Pages, written:
     (coin, fill, rim), (stroke, _, ink) = looks
     assert (coin, stroke) == ("circle", "path")
     assert fill == paper != rim == ink
+
+
+def test_allegations_alone_are_a_filter_of_their_own_and_are_found_by_their_word(
+    page: Pages, written: Path
+) -> None:
+    opened = page(written, size=WIDE)
+    open_filters(opened)
+    box(opened, "word", "alleged").check()
+    alleged = [e for e in read(load()).entries.values() if e.stance == "alleged"]
+    expect(opened.locator("#panel")).to_contain_text(f"{len(alleged)} of 295 records pass")
+    expect(opened.locator("#key")).to_contain_text("hidden by one filter: said as, Alleged.")
+    opened.locator("#key").get_by_role("button", name="Show all").click()
+    opened.keyboard.press("/")
+    opened.keyboard.type("alleged")
+    expect(opened.locator("#found h3", has_text="Records")).to_be_visible()
+    expect(opened.locator("#found li").first).to_contain_text("Alleged:")

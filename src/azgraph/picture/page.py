@@ -55,6 +55,7 @@ def document(
         opening=opening(drawn) if view in {None, "network"} else "",
         day=words(drawn.day, "event").removeprefix("on "),
         rows=rows(drawn.reading),
+        relayed=", as the source relays it" if len(drawn.reading.sources) == 1 else "",
     )
     return html.encode("ascii", "xmlcharrefreplace").decode()
 
@@ -251,9 +252,9 @@ def rows(reading: Reading) -> list[dict[str, str]]:
 
 def _row(entry: Entry, reading: Reading) -> dict[str, str]:
     sign = {1: "+", -1: "\u2212", 0: "\u00b1", None: ""}[entry.sign]
-    many = len(reading.sources) > 1  # of one source the day stands above the table
+    many = len(reading.sources) > 1
     said = dict.fromkeys(
-        f"{STANCE_WORDS[c.warrant][0]} {spoken(c, reading, dated=many)}" for c in entry.claims
+        f"{STANCE_WORDS[c.warrant][0]} {spoken(c, reading, alone=not many)}" for c in entry.claims
     )
     at = dict.fromkeys(c.sid or c.source for c in entry.claims)
     when = dated(entry)

@@ -168,14 +168,15 @@ def chain(claim: Citation, reading: Reading) -> tuple[str, ...]:
     return (author, *passed) if claim.author else (the(legible(claim.voice)), *passed, author)
 
 
-def spoken(claim: Citation, reading: Reading, *, dated: bool = True) -> str:
+def spoken(claim: Citation, reading: Reading, *, alone: bool = False) -> str:
     """A claim in words after its stance: condition, voice, day of speaking, chain.
 
-    Unless `dated`, the day on which the source itself appeared is left out.
+    Of a source that is `alone`, the day on which it appeared and that it relays others are left out.
     """
     voice, *relays = chain(claim, reading)
+    relays = relays[:-1] if alone else relays
     voice += f", {claim.office}" if claim.office and not claim.author else ""
-    said = _day_of_speaking(claim, reading) if dated or not claim.author else ""
+    said = _day_of_speaking(claim, reading) if not (alone and claim.author) else ""
     given = f"{condition(claim, reading)}, " if claim.stance == "conditional" else ""
     if claim.given and not given:
         said += f", if {condition(claim, reading)}"

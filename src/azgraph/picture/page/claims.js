@@ -1,7 +1,7 @@
 // Who says so: a record in words, its claims with stance, voice, day, chain and sentence, and its rivals.
 import { find, make, printing } from "./dom.js";
 import { change, D, stanceGroup, state, tieOf } from "./state.js";
-import { capital, dateAndVoice, joined, lowered, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
+import { capital, dateAndVoice, isMet, joined, lowered, recordMark, sentenceIds, stanceMark, titled } from "./words.js";
 import { part, shownRecord } from "./panel.js";
 
 export function claimsOf(id) {
@@ -46,10 +46,10 @@ function waitsFor(record) {
         make(
           "p",
           { class: "waits" },
-          make("b", {}, words),
+          make("b", {}, isMet(other) ? "Already met:" : words),
           " ",
-          make("button", { type: "button", click: () => chooseRecord(id) }, titled(other, true)),
-          `, ${other.dates.replace(/^expected,? /, "")}: `,
+          make("button", { type: "button", click: () => chooseRecord(id) }, titled(other, true), ","), // a comma by itself might begin a line
+          ` ${other.dates.replace(/^expected,? /, "")}: `,
           other.plain.map((claim, index) => [`${index ? "; " : ""}${lowered(claim.lead)} ${claim.text} `, sentenceIds(claim.at)]),
           ".",
         ),

@@ -2,7 +2,7 @@
 import { add, clear, draw, find, icon, make } from "./dom.js";
 import { dayInWords, isDay, within } from "./days.js";
 import { change, D, filtered, heldOn, inTime, levelOn, nodeOf, SIGNS, stanceGroup, state } from "./state.js";
-import { boxShape, capital, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS } from "./words.js";
+import { boxShape, capital, dateAndVoice, joined, lowered, nameOf, plural, SIGN_TEXT, SIGN_WORDS, TICK } from "./words.js";
 import { VIEWS } from "./views.js";
 import { announce } from "./strip.js";
 import { signSample, thickSample } from "./key.js";
@@ -94,7 +94,7 @@ function movements(first, last) {
     for (const gate of steps.filter((step) => step.sort === "gate")) {
       const [before, met] = [first, last].map((day) => within(gate.perhaps, day));
       const named = { id: met ? gate.cited : gate.record, name: `Condition: ${lowered(gate.label)}` };
-      const tick = draw("path", { d: "M4.6 7.4 6.7 9.5 10 5", class: "glyph", "stroke-width": 1.5 });
+      const tick = draw("path", { d: TICK, class: "glyph", "stroke-width": 1.5 });
       const mark = icon(15, 15, boxShape(met ? "full" : "empty"), met && tick);
       if (met && !before)
         moved.push({ ...named, mark, from: "open", to: "met", dates: gate.dates.replace("met ", "") });

@@ -6,6 +6,7 @@ import {
   D,
   filtered,
   FILTERS,
+  LEADS,
   nodeOf,
   passes,
   SIGNS,
@@ -23,13 +24,14 @@ import { passing } from "./lists.js";
 const FACETS = {
   sign: ["sign", (sign) => SIGN_WORDS[sign], SIGNS.map(String)],
   stance: ["stance", (stance) => STANCE_NAMES[stance], STANCES],
+  word: ["said as", (stance) => LEADS[stance]],
   type: ["sort of actor", sortWord],
   kind: ["kind of record", capital],
   source: ["source", String],
   voice: ["voice", capital],
   via: ["relayed by", capital],
 };
-const openFacets = new Set(["type"]);
+const openFacets = new Set(["word", "type"]);
 
 /** How many records have each value of a part of the filter. */
 function countsBy(name, records) {

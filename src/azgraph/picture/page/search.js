@@ -1,6 +1,6 @@
 // Search in things and records; what is not there is said, with the nearest record.
 import { add, clear, draw, find, icon, make } from "./dom.js";
-import { change, D, levelOn, stanceGroup, state, STANCES } from "./state.js";
+import { change, D, LEADS, levelOn, stanceGroup, state, STANCES } from "./state.js";
 import { joined, nameOf, plural } from "./words.js";
 import { chooseNode } from "./network.js";
 import { announce } from "./strip.js";
@@ -40,6 +40,7 @@ function searchIndex() {
     text: folded(
       [
         r.label,
+        LEADS[r.stance],
         r.kind,
         r.dates,
         ...hiddenIn(r),

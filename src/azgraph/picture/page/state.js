@@ -58,7 +58,7 @@ for (const tie of D.ties) for (const end of [tie.a, tie.b]) tiesBy.set(end, [...
 export const SIGNS = [1, -1, 0];
 export const STANCES = ["reported", "view", "expected", "denied"];
 const CLAIMED = ["source", "voice", "via"]; // what one and the same claim has to pass
-export const FILTERS = ["sign", "stance", "type", "kind", ...CLAIMED];
+export const FILTERS = ["sign", "stance", "word", "type", "kind", ...CLAIMED];
 export const state = {
   day: D.day.chosen,
   before: D.day.before, // the other day, to compare with
@@ -119,6 +119,7 @@ export function wholeFilter() {
 export function valuesOf(name, record) {
   if (CLAIMED.includes(name)) return claimsPassing(record, name).flatMap((claim) => claim[name]);
   if (name === "sign") return [String(record.sign || 0)];
+  if (name === "word") return [record.stance];
   return name === "stance" ? [stanceGroup(record)] : [record[name]].flat();
 }
 

@@ -1,6 +1,6 @@
 // Words and marks that several parts of the page share.
 import { draw, icon, make } from "./dom.js";
-import { D, LEADS, SIGNS, stanceGroup } from "./state.js";
+import { D, LEADS, SIGNS, stanceGroup, state } from "./state.js";
 import { announce } from "./strip.js";
 
 export const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
@@ -109,9 +109,17 @@ export function recordShapes(record) {
   const stance = stanceGroup(record);
   const full = { reported: "", view: "half", expected: "empty", denied: "empty" }[stance];
   const sign = SIGN_CLASS[record.sign || 0];
+  if (isMet(record)) return [boxShape("full"), draw("path", { d: TICK, class: "glyph", "stroke-width": 1.5 })];
   const parts = record.shape === "commitment" ? [boxShape(full)] : coinShape(record.sign || 0, full, sign);
   // What is denied is struck out by one stroke; the shape alone tells its sign.
   return stance === "denied" ? [parts[0], draw("path", { d: "M1.3 13.3 13.3 1.3", class: sign, "stroke-width": 1.5 })] : parts;
+}
+
+export const TICK = "M4.6 7.4 6.7 9.5 10 5";
+
+/** Whether what is owed is met by the chosen day. */
+export function isMet({ shape, shown }) {
+  return shape === "commitment" && Boolean(shown && shown[1]) && shown[1] < state.day;
 }
 
 export function boxShape(full) {
