@@ -30,7 +30,8 @@ export function placeLabels(drawnTies, frame, boxes) {
   const worded = others.filter(({ tie }) => longest(tie)).sort((one, two) => lengthOf(two) - lengthOf(one));
   const rest = worded.filter((drawn) => frame.narrow || !place(drawn, longest(drawn.tie)));
   for (const { x, y } of frame.places.values()) taken.push(corners({ x: x - 7, y: y - 7, width: 14, height: 14 }));
-  for (const drawn of rest.reverse()) place(drawn, "\u00b1", [0, 9, 13, -9]); // short curves have less choice
+  // Short curves have less choice; among strands of two signs a sign stands on neither.
+  for (const drawn of rest.reverse()) place(drawn, "\u00b1", drawn.strands[1] ? [9, -9, 13] : [0, 9, 13, -9]);
   return placed;
 }
 
