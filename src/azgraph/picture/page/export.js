@@ -6,6 +6,7 @@ import { tabs } from "./views.js";
 import { fontStack } from "./geometry.js";
 import { announce } from "./strip.js";
 import { hiddenWords } from "./filters.js";
+import { looksWords, openLooks } from "./lists.js";
 import { folded } from "./search.js";
 import { columns, saysOf, tableIds, whoOf } from "./table.js";
 import { copyText, sourcesInWords } from "./links.js";
@@ -203,13 +204,15 @@ export function startExport() {
   };
   const open = () => {
     const more = tabs().filter((tab) => !tab.offsetParent);
+    const narrow = screenWidth() < 640;
     const items = [
+      ...(narrow ? [[looksWords(), openLooks]] : []),
       ...more.map((tab) => [tab.textContent, () => tab.click()]),
       ...(pictures().length ? [["Picture, PNG", exportPng], ["Picture, SVG", exportSvg]] : []),
       ["Table, CSV", exportCsv],
       ["Copy the table", copyTable],
       ["Print", () => window.print()],
-      ...(screenWidth() < 640 ? [[`${dark() ? "Light" : "Dark"} theme`, turnTheme]] : []),
+      ...(narrow ? [[`${dark() ? "Light" : "Dark"} theme`, turnTheme]] : []),
     ];
     const pick = (act) => () => {
       shut(true);

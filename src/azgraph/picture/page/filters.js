@@ -19,7 +19,7 @@ import {
 import { capital, joined, nameOf, plural, SIGN_WORDS, STANCE_NAMES } from "./words.js";
 import { heading, part, sortWord } from "./panel.js";
 import { byDay, recordList } from "./claims.js";
-import { passing } from "./lists.js";
+import { looksButton, passing } from "./lists.js";
 
 const FACETS = {
   sign: ["sign", (sign) => SIGN_WORDS[sign], SIGNS.map(String)],
@@ -65,7 +65,7 @@ export function filterPanel() {
   const divides = (name) => allValues(name).length > 1 || (name === "via" && allValues(name).length);
   return [
     ...heading("Filters", "Which records show", `${left} of ${plural(ids.length, "record", "records")} pass${asOf()}.`),
-    nothingPasses() || (filtered() ? make("p", {}, showAll()) : null),
+    nothingPasses() || (filtered() ? make("p", {}, showAll(), " ", looksButton()) : null),
     FILTERS.slice(2).filter(divides).map(facetPart),
   ];
 }

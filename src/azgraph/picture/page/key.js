@@ -4,6 +4,7 @@ import { change, D, filtered, keeps, passes, stanceGroup, STANCES, state, told }
 import { recordMark, SIGN_CLASS, SIGN_TEXT, SIGN_WORDS, STANCE_NAMES, stanceMark } from "./words.js";
 import { PATTERNS } from "./strands.js";
 import { keeper, showAll } from "./filters.js";
+import { looksButton } from "./lists.js";
 import { trace } from "./lanemarks.js";
 import { rivalled } from "./lanekeys.js";
 import { strips } from "./lanes.js";
@@ -37,7 +38,7 @@ export function drawKey() {
       { class: "row" },
       stances,
       inLanes ? rivalSample(records) : null,
-      make("span", { class: "push screen" }, filtered() ? showAll() : alsoShow(inLanes), moreFilters()),
+      make("span", { class: "push screen" }, filtered() ? [showAll(), looksButton()] : alsoShow(inLanes), moreFilters()),
     ),
   );
 }

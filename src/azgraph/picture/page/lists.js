@@ -19,10 +19,7 @@ export function firstLooks() {
   const names = Object.keys(LOOKS).filter((name) => !filtered() || /open|disagree/.test(name));
   const lists = names.map((name) => [LOOKS[name][0], ...looked(name), name]);
   if (!filtered()) lists.push(["Newest", newest, (id) => recordLine(id, { short: true })]);
-  const head = [
-    make("div", { class: "sort" }, make("span", {}, state.message || "Nothing chosen: the page in short")),
-    make("h2", {}, "What to look at first"),
-  ];
+  const head = heading(state.message || "Nothing chosen: the page in short", looksWords());
   const looks = (most) =>
     lists.map(([title, items, line, name], index) => lookPart(title, items, line, most[index], name));
   const build = (made) =>
@@ -37,6 +34,20 @@ export function firstLooks() {
     [2, 2, 1, 1],
     [2, 1, 1, 1],
   ]);
+}
+
+/** What the opening holds: all of the page in short, or what a filter leaves of it. */
+export function looksWords() {
+  return filtered() ? "What passes the filter" : "What to look at first";
+}
+
+/** Where the panel is a sheet the opening is out of sight, until it is chosen as a list is. */
+export function openLooks() {
+  change({ chosen: { list: "first" }, record: null });
+}
+
+export function looksButton() {
+  return isSheet() && make("button", { type: "button", class: "go", click: openLooks }, looksWords());
 }
 
 const ROW_GAP = 3; // above each row of a list, as the styles say
@@ -197,6 +208,7 @@ export function goTo(day) {
 
 export function listPanel(name) {
   if (name === "filters") return filterPanel();
+  if (name === "first") return firstLooks();
   if (name === "undated") {
     const ids = undated().filter((id) => passes(D.records[id]));
     return [

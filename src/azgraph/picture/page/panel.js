@@ -67,9 +67,9 @@ export function heading(sort, title, sentence) {
     { type: "button", class: "shut", "aria-label": isSheet() ? "Back" : "Close", click: giveBack },
     icon(14, 14, draw("path", { d: "M1.5 1.5 12.5 12.5M12.5 1.5 1.5 12.5" })),
   );
+  // What is chosen can be given back; its name stays in sight on a sheet that scrolls.
   return [
-    make("div", { class: "sort" }, make("span", {}, sort), shut),
-    make("h2", {}, title),
+    make("div", { class: "named" }, make("div", { class: "sort" }, make("span", {}, sort), state.chosen && shut), make("h2", {}, title)),
     sentence ? make("p", { class: "state" }, sentence) : null,
   ].filter(Boolean);
 }

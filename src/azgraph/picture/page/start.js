@@ -5,7 +5,7 @@ import { D, filtered, heldOn, state, watch } from "./state.js";
 import { capital, plural, saidOf } from "./words.js";
 import { redrawView, startViews, updateView, VIEWS } from "./views.js";
 import { showCaption } from "./network.js";
-import { nothingStands, silence } from "./lists.js";
+import { looksButton, nothingStands, silence } from "./lists.js";
 import { announce, drawStrip, updateStrip } from "./strip.js";
 import { showPlay, startStrip } from "./slider.js";
 import { drawKey } from "./key.js";
@@ -23,7 +23,7 @@ function standfirst() {
   const own = VIEWS[state.view].days;
   const narrow = screenWidth() < 640;
   const beyond = make("b", {}, narrow ? "No source here speaks of it as past." : `No source here speaks of a day after ${dayInWords(D.day.newest)} as past.`);
-  const open = own || printing ? "" : make("span", { class: "screen" }, `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when.`);
+  const open = own || printing ? "" : make("span", { class: "screen" }, `${narrow ? "Touch a line" : "Open any line"} to see who says so, where and when. `, looksButton());
   const empty = isSheet() && !own && nothingStands(true);
   clear(find("standfirst")).append(...told(shownDays(), empty || (state.day > D.day.newest ? beyond : open)).childNodes);
   makeRoom(own, [open, beyond, isSheet() ? silence(LONGEST) : ""].map((last) => told(make("b", {}, dayInWords(LONGEST)), last && last.cloneNode(true))));
