@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, expect
 from azgraph.citations import citations
 from azgraph.graph import load
 from azgraph.names import local
+from azgraph.picture import draw
 from azgraph.picture.drawing import Drawing, compute
 from azgraph.picture.wording import STANCE_WORDS
 from browser import Pages
+from writing import THINGS, graph_of
 
 DAY = r"( of 1 January 2026|, no date stated|, (on|in|by) [^;]*\d{4} \((day )?stated\))"
 CLAIM = re.compile(
@@ -131,3 +133,16 @@ def test_a_met_condition_is_ticked_and_no_longer_waited_for(page: Pages, written
     opened.evaluate("location.hash = 'actor=ARM'")
     line = opened.locator("#panel li", has_text="Minsk Group is to be dissolved").last
     expect(line.locator("svg path.glyph")).to_have_count(1)
+
+
+def test_what_is_owed_and_only_over_is_not_called_met(page: Pages, tmp_path: Path) -> None:
+    owed = "az:subject :AAA ; az:object :BBB ; az:claim c:s1.p1.1"
+    records = "".join(
+        f':{name} a az:Commitment ; az:kind k:promise ; az:when "2025-01/2025-03" ; {owed} .\n'
+        for name in ("lapsed", "kept")
+    )
+    records += f':done a az:Event ; az:kind k:meet ; az:when "2025-02-10" ; az:meets :kept ; {owed} .\n'
+    written = draw(graph_of(tmp_path, records, things=THINGS)).save(tmp_path / "map.html")
+    opened = page(written, "actor=BBB&record=done", size=(1440, 900))
+    for name, mark in (("lapsed", "rect.empty"), ("kept", "path.glyph")):
+        expect(opened.locator(f'#panel li[data-id="{name}"] svg').first.locator(mark)).to_have_count(1)

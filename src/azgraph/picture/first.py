@@ -71,7 +71,8 @@ def _texts(entries: list[Entry], reading: Reading, web: Web) -> list[dict[str, A
             owner = f"with {joined(others)} " if hub in parties and others else ""
             what = thing.name if owner else thing.full
             since = _since(known[thing.iri], reading.scale.first)
-            if local(stage) == "negotiating" and (talked := _talked(thing.iri, entries)):
+            talked = _talked(known[thing.iri], reading)
+            if local(stage) == "negotiating" and talked:
                 # Until past talks are surely over nothing waits to begin.
                 over = date.fromisoformat(max(talked)) + timedelta(1)
                 since, rest = max(since, over.isoformat()), f"is not {reading.stage_names[stage]} again"
@@ -79,10 +80,10 @@ def _texts(entries: list[Entry], reading: Reading, web: Web) -> list[dict[str, A
     return found
 
 
-def _talked(thing: str, entries: list[Entry]) -> list[str]:
+def _talked(life: Life, reading: Reading) -> list[str]:
     """The last days on which past talks about a text may have gone on."""
-    talks = [e for e in entries if local(e.kind.iri) == "negotiations" and thing in e.linked("about")]
-    return [talk.shown[1] for talk in talks if talk.counts and talk.shown and talk.shown[1]]
+    shown = [reading.entries[step.record].shown for step in life.steps if step.over and step.record]
+    return [days[1] for days in shown if days and days[1]]
 
 
 def _since(life: Life, first: str) -> str:

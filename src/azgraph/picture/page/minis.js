@@ -14,7 +14,7 @@ const RIM = 6; // how much broader a marker is than its strand
 export function drawMini(day, marked, name) {
   const { width, height, hub, nodes, ties } = D.mini;
   // Markers, what joins others, over it the spokes, and last the chosen tie on its ground.
-  const [under, others, spokes, ground, top, labels] = Array.from("123456", () => draw("g", {}));
+  const [under, others, spokes, ground, top, labels] = Array.from({ length: 6 }, () => draw("g", {}));
   const live = new Set();
   const rings = [[], []]; // about the chosen tie: a line of ink round it, and its ground, on the marker where it differs
   for (const [a, b, ...strands] of ties) {

@@ -51,6 +51,12 @@ for (const tie of D.ties) {
   tie.lead = tie.lead.map(([day, number]) => [day, D.ids[number]]);
   tie.strands = tie.strands.map(([sign, ...records]) => ({ tie, sign, records: records.map(([at, way]) => [tie.records[at], way]) }));
 }
+// What is owed is met only where its life says so: it may also end unmet.
+for (const { thing, steps } of D.lives)
+  for (const { sort, label, record, done } of steps) {
+    const owed = D.records[sort === "gate" ? record : label === "met" ? thing : null];
+    if (owed && done) owed.met = done;
+  }
 export const nodeOf = new Map(D.nodes.map((node) => [node.id, node]));
 export const tieOf = new Map(D.ties.map((tie) => [tie.id, tie]));
 const tiesBy = new Map();

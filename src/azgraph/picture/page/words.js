@@ -2,6 +2,7 @@
 import { draw, icon, make } from "./dom.js";
 import { D, LEADS, SIGNS, stanceGroup, state } from "./state.js";
 import { announce } from "./strip.js";
+import { within } from "./days.js";
 
 export const SIGN_WORDS = { 1: "cooperative", "-1": "strained", 0: "neither" };
 export const SIGN_TEXT = { 1: "+", "-1": "\u2212", 0: "\u00b1" };
@@ -117,9 +118,9 @@ export function recordShapes(record) {
 
 export const TICK = "M4.6 7.4 6.7 9.5 10 5";
 
-/** Whether what is owed is met by the chosen day. */
-export function isMet({ shape, shown }) {
-  return shape === "commitment" && Boolean(shown && shown[1]) && shown[1] < state.day;
+/** Whether what is owed is surely met by the chosen day. */
+export function isMet({ met }) {
+  return within(met, state.day);
 }
 
 export function boxShape(full) {
