@@ -375,3 +375,14 @@ def test_the_data_are_plain_json_and_cannot_end_their_element(whole: Drawing) ->
     text = page.embedded(whole.data)
     assert json.loads(text) == json.loads(json.dumps(whole.data))
     assert not set("<>&\u2028\u2029") & set(text)
+
+
+def test_talks_that_may_still_go_on_are_not_said_to_wait_for_a_beginning(whole: Drawing) -> None:
+    item = next(one for one in whole.data["first"]["open"] if one["id"] == "euNegotiationsRestart")
+    assert item["on"] == ["2026-01-01", None]  # the earlier ones lasted until some day of 2025
+    assert item["rest"] == "with the EU is not under negotiation again"
+
+
+def test_the_state_of_a_tie_counts_all_that_is_owed(whole: Drawing) -> None:
+    told = next(tie["state"] for tie in whole.data["ties"] if tie["id"] == "AZE~ARM")[-1][1]
+    assert told.endswith("; one condition, one demand and four other commitments are open")
